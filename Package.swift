@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list of settings for every Swift target: no target is built more leniently than another.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "mannequin",
+    products: [
+        .executable(name: "mannequin", targets: ["mannequin"]),
+        .library(name: "RedisDump", targets: ["RedisDump"]),
+        .library(name: "Masking", targets: ["Masking"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "RedisDump", dependencies: ["CZlib"], swiftSettings: settings),
+        .target(name: "Masking", dependencies: ["CCrypto"], swiftSettings: settings),
+        .target(
+            name: "Rules",
+            dependencies: ["Masking", "CPCRE2", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
+        .target(
+            name: "Sanitizing", dependencies: ["RedisDump", "Masking", "Rules"], swiftSettings: settings),
+        .target(name: "Governance", dependencies: ["Sanitizing"], swiftSettings: settings),
+        .target(
+            name: "MannequinCommands",
+            dependencies: [
+                "Governance", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+        .executableTarget(
+            name: "mannequin", dependencies: ["MannequinCommands"], swiftSettings: settings),
+        .testTarget(name: "RedisDumpTests", dependencies: ["RedisDump"], swiftSettings: settings),
+        .testTarget(name: "MaskingTests", dependencies: ["Masking"], swiftSettings: settings),
+        .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: settings),
+        .testTarget(
+            name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests", dependencies: ["Governance", "Sanitizing", "RedisDump"],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,2 @@
+// zlib: exports of managed services arrive gzipped.
+#include <zlib.h>
