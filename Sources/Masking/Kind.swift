@@ -19,6 +19,8 @@ public enum Kind: UInt8, CaseIterable, Sendable {
     case digits
     /// A signed 64-bit decimal integer, permuted inside its interval of the integer ladder.
     case integer
+    /// A decimal fraction such as `-12.50`: sign, number of digits and exponent stay.
+    case decimal
     /// Hexadecimal digits of one case.
     case hex
     /// Base64 or base64url, padded or not.

@@ -1,0 +1,34 @@
+# Two commands are meant for newcomers: `make try` and `make test`. They install what is missing, where they may.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build try test lint bench vocabulary
+
+help: ## say what can be made (this text)
+	@echo "make TARGET, where TARGET is one of"
+	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' \
+	    | while IFS=$$'\t' read -r target text; do printf '  %-12s %s\n' "$$target" "$$text"; done
+
+try: setup ## build, then sanitize the sample snapshot and show what became of it
+	swift build -c release --product mannequin
+	@scripts/try.sh
+
+test: setup ## check the formatting, build everything, run every test
+	@scripts/lint.sh
+	swift build --build-tests
+	@scripts/test.sh
+
+build: setup ## build the command, optimized, into .build/release/mannequin
+	swift build -c release --product mannequin
+
+lint: ## check the formatting of all Swift files; nothing is changed
+	@scripts/lint.sh
+
+bench: build ## measure speed and memory on a 256 MB snapshot and print them beside their goals
+	swift run -c release --package-path Benchmarks
+
+vocabulary: ## compare the structural vocabulary with lists of names (needs Python with Faker)
+	@scripts/check-vocabulary.sh
+
+setup: ## install what is missing; without the right to do so, say what to type
+	@scripts/setup.sh

@@ -1,0 +1,112 @@
+/// Escapes in JSON strings (RFC 8259, section 7), written back exactly as they were found.
+enum JSONEscapes {
+    /// Appends the characters an escaped string stands for; false when an escape is damaged or is half a surrogate pair.
+    static func unescape(
+        _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, into plain: inout [UInt8]
+    ) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            guard text[index] == 0x5C else {
+                plain.append(text[index])
+                index += 1
+                continue
+            }
+            guard index + 1 < range.upperBound else { return false }
+            if text[index + 1] == 0x75 {
+                guard let unit = scalar(text, index, range.upperBound) else { return false }
+                append(unit.scalar, to: &plain)
+                index += unit.count
+            } else {
+                guard let byte = shortEscape(text[index + 1]) else { return false }
+                plain.append(byte)
+                index += 2
+            }
+        }
+        return true
+    }
+
+    /// Writes characters over an escaped string that stood for characters of the same UTF-8 lengths.
+    static func escape(_ plain: Span<UInt8>, into text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        var index = range.lowerBound
+        var at = 0
+        while index < range.upperBound {
+            guard text[index] == 0x5C else {
+                text[index] = plain[at]
+                index += 1
+                at += 1
+                continue
+            }
+            guard text[index + 1] == 0x75, let unit = scalar(text, index, range.upperBound) else {
+                // A short escape stands for a character that no kind changes.
+                index += 2
+                at += 1
+                continue
+            }
+            let (scalar, count) = decode(plain, at)
+            if unit.count == 12 {
+                let value = scalar &- 0x10000
+                storeHex(0xD800 + value >> 10, &text, index + 2)
+                storeHex(0xDC00 + value & 0x3FF, &text, index + 8)
+            } else {
+                storeHex(scalar, &text, index + 2)
+            }
+            index += unit.count
+            at += count
+        }
+    }
+
+    private static func shortEscape(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x22, 0x5C, 0x2F: byte
+        case 0x62: 0x08
+        case 0x66: 0x0C
+        case 0x6E: 0x0A
+        case 0x72: 0x0D
+        case 0x74: 0x09
+        default: nil
+        }
+    }
+
+    /// The scalar of `\uXXXX`, or of a surrogate pair, and the bytes it takes (6 or 12).
+    private static func scalar(
+        _ text: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int
+    ) -> (scalar: UInt32, count: Int)? {
+        guard let first = hex(text, start, end) else { return nil }
+        guard (0xD800...0xDFFF).contains(first) else { return (first, 6) }
+        guard first < 0xDC00, start + 6 < end, let second = hex(text, start + 6, end), (0xDC00...0xDFFF).contains(second)
+        else { return nil }
+        return (0x10000 + (first - 0xD800) << 10 + (second - 0xDC00), 12)
+    }
+
+    private static func hex(_ text: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int) -> UInt32? {
+        guard start + 6 <= end, text[start] == 0x5C, text[start + 1] == 0x75 else { return nil }
+        var value: UInt32 = 0
+        for index in start + 2..<start + 6 {
+            guard let digit = HexDigit.value(text[index]) else { return nil }
+            value = value << 4 | UInt32(digit)
+        }
+        return value
+    }
+
+    /// Writes four hexadecimal digits in the case of those that were there.
+    private static func storeHex(_ value: UInt32, _ text: inout MutableSpan<UInt8>, _ start: Int) {
+        var isUpper = false
+        for index in start..<start + 4 where text[index] >= 0x41 && text[index] <= 0x46 { isUpper = true }
+        for place in 0..<4 {
+            text[start + place] = HexDigit.character(UInt8(value >> UInt32(12 - 4 * place) & 15), isUpper)
+        }
+    }
+
+    private static func append(_ scalar: UInt32, to plain: inout [UInt8]) {
+        if let scalar = Unicode.Scalar(scalar) { plain.append(contentsOf: String(Character(scalar)).utf8) }
+    }
+
+    private static func decode(_ plain: Span<UInt8>, _ start: Int) -> (scalar: UInt32, count: Int) {
+        let first = plain[start]
+        if first < 0x80 { return (UInt32(first), 1) }
+        let count = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+        var scalar = UInt32(first) & (0x7F >> UInt32(count))
+        for index in start + 1..<start + count { scalar = scalar << 6 | UInt32(plain[index] & 0x3F) }
+        return (scalar, count)
+    }
+}

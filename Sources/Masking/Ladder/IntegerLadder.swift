@@ -1,0 +1,90 @@
+/// The number line cut so finely that no integer changes its width when it is permuted inside its interval.
+///
+/// All numbers of an interval have the same decimal length and take the same room in every place Redis stores
+/// integers in. So an integer masks alike wherever it is found, and no container changes its size or encoding.
+enum IntegerLadder {
+    /// One interval.
+    struct Interval: Sendable, Equatable {
+        /// Its smallest number.
+        var lower: Int64
+        /// How many numbers it has.
+        var count: UInt64
+    }
+
+    /// Every range within which an encoding of Redis takes one width. A range wider than another of its encoding
+    /// holds it, so a number's width is that of the narrowest.
+    static let widths: [(range: ClosedRange<Int64>, reason: StaticString)] = [
+        (0...12, "ziplist: immediate, 4 bits"),
+        (0...127, "listpack: 7 bits unsigned"),
+        (-128...127, "RDB strings, ziplist: 8 bits"),
+        (-4096...4095, "listpack: 13 bits"),
+        (0...9999, "string objects: shared integers"),
+        (-32_768...32_767, "RDB strings, listpack, ziplist, intset: 16 bits"),
+        (-8_388_608...8_388_607, "listpack, ziplist: 24 bits"),
+        (-2_147_483_648...2_147_483_647, "RDB strings, listpack, ziplist, intset: 32 bits"),
+        (Int64.min...Int64.max, "listpack, ziplist, intset: 64 bits"),
+    ]
+
+    /// All intervals, in order, without gaps.
+    static let intervals: [Interval] = {
+        // A border is the first number of an interval.
+        var borders: Set<Int64> = [0]
+        for (range, _) in widths {
+            borders.insert(range.lowerBound)
+            if range.upperBound < .max { borders.insert(range.upperBound + 1) }
+        }
+        var power: Int64 = 1
+        for _ in 0...18 {
+            borders.insert(power)
+            borders.insert(1 - power)
+            power = power.multipliedReportingOverflow(by: 10).partialValue
+        }
+        let sorted = borders.sorted()
+        return zip(sorted, sorted.dropFirst().map { $0 - 1 } + [.max]).map { lower, upper in
+            Interval(lower: lower, count: UInt64(bitPattern: upper &- lower) + 1)
+        }
+    }()
+
+    /// The interval a number lies in.
+    static func interval(of number: Int64) -> Interval {
+        index.interval(of: number)
+    }
+
+    /// A number of the same interval, by the permutation of the cipher for the interval's size.
+    static func masked(_ number: Int64, by cipher: PermutationCipher, tweak: UInt64 = 0) -> Int64 {
+        let interval = interval(of: number)
+        // Differences are taken modulo 2^64: an interval is at most 2^63 long, so they come out right.
+        let rank = UInt64(bitPattern: number &- interval.lower)
+        let permuted = cipher.permuted(rank, below: interval.count, tweak: tweak)
+        return interval.lower &+ Int64(bitPattern: permuted)
+    }
+
+    private static let index = LadderIndex(intervals)
+}
+
+/// Finds the interval of a number by its sign and bit width, and a step or two.
+private struct LadderIndex: Sendable {
+    private let intervals: [IntegerLadder.Interval]
+    /// For each sign and number of significant bits, where the smallest such number lies.
+    private let first: [UInt8]
+
+    init(_ intervals: [IntegerLadder.Interval]) {
+        self.intervals = intervals
+        first = (0..<128).map { group in
+            let bits = group & 63
+            let isNegative = group >= 64
+            let smallest: Int64 =
+                isNegative ? ~(bits == 63 ? .max : (1 << Int64(bits)) - 1) : bits == 0 ? 0 : 1 << Int64(bits - 1)
+            return UInt8((intervals.lastIndex { $0.lower <= smallest }) ?? 0)
+        }
+    }
+
+    @inline(__always)
+    func interval(of number: Int64) -> IntegerLadder.Interval {
+        let magnitude = number < 0 ? ~number : number
+        let group = (64 - magnitude.leadingZeroBitCount) | (number < 0 ? 64 : 0)
+        var place = Int(first[group])
+        while place + 1 < intervals.count, intervals[place + 1].lower <= number { place += 1 }
+        return intervals[place]
+    }
+}

@@ -1,0 +1,136 @@
+/// Masks values in place, each to a value of the same shape and length.
+///
+/// One masker serves one thread; maskers with the same key give the same results. Small permutation tables are shared
+/// through ``SmallDomainTables``. Nothing is allocated for a value once the scratch memory has grown.
+public struct Masker: ~Copyable {
+    let integers: PermutationCipher
+    let digits: PermutationCipher
+    let opaque: PermutationCipher
+    let bits: PermutationCipher
+    let addresses: PermutationCipher
+    let dates: PermutationCipher
+    let prf: PRF
+    let stream: AES
+    var letters = LetterScratch()
+    var json = JSONScratch()
+    var names = NameScratch()
+    var domains = DomainScratch()
+    var vectors = VectorScratch()
+    var registers: [UInt8] = []
+
+    /// A masker under a key.
+    public init(key: MaskingKey, tables: SmallDomainTables) {
+        func cipher(_ label: String) -> PermutationCipher {
+            PermutationCipher(subkey: key.subkey("mannequin " + label), tables: tables)
+        }
+        integers = cipher("integer")
+        digits = cipher("digits")
+        opaque = cipher("opaque")
+        bits = cipher("bits")
+        addresses = cipher("ipv4")
+        dates = cipher("date")
+        prf = PRF(subkey: key.subkey("mannequin prf"))
+        stream = AES(key: key.subkey("mannequin stream"))
+    }
+
+    /// Masks an integer inside its interval of the integer ladder, as ``Kind/integer`` masks its text.
+    public func masked(_ integer: Int64) -> Int64 { IntegerLadder.masked(integer, by: integers) }
+
+    /// Masks the bytes of a range as a treatment says.
+    public mutating func mask(_ treatment: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        switch treatment {
+        case .kind(let kind): mask(kind, &text, range)
+        case .json(let paths):
+            if JSONMasking.looksLikeDocument(text, range) {
+                maskJSON(&text, range, paths)
+            } else {
+                mask(Kind.detect, &text, range)
+            }
+        }
+    }
+
+    /// Masks the bytes of a range as a kind.
+    ///
+    /// A value that lacks the shape of its kind is masked as ``Kind/opaque``, or ``Kind/binary`` where it is no text.
+    /// On the values of one such class the map is a permutation: a result that would be taken for another class is
+    /// masked again (cycle walking), so values of different classes cannot meet either.
+    public mutating func mask(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        guard kind != .keep, !range.isEmpty else { return }
+        if kind == .structural { return maskName(&text, range) }
+        let shape = Self.shape(kind, text, range)
+        repeat {
+            let isClosed = apply(shape, &text, range)
+            if isClosed { return }
+        } while Self.shape(kind, text, range) != shape
+    }
+
+    /// The kind a value is masked as when it is masked as `kind`.
+    static func shape(_ kind: Kind, _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Kind {
+        if kind == .detect { return Detector.kind(of: text, range) }
+        if kind == .text || kind == .binary { return kind }
+        if DecimalText.canonicalInteger(text, range) != nil { return .integer }
+        let classes = ByteClass.of(text, range)
+        let hasShape =
+            switch kind {
+            case .digits: classes == .digit
+            case .decimal: DecimalKind.isOne(text, range)
+            case .hex: classes.isSubset(of: [.digit, .hexLower]) || classes.isSubset(of: [.digit, .hexUpper])
+            case .base64: Base64Kind.parse(text, range) != nil
+            case .uuid: UUIDKind.isOne(text, range, classes)
+            case .email: EmailKind.isOne(text, range)
+            case .phone: PhoneKind.isOne(text, range, classes)
+            case .ipv4: IPv4Kind.parse(text, range) != nil
+            case .date: DateKind.parse(text, range) != nil
+            case .json: JSONMasking.looksLikeDocument(text, range)
+            case .hyperloglog: HyperLogLog.isOne(text, range)
+            default: false
+            }
+        if hasShape { return kind }
+        if classes.contains(.control) { return .binary }
+        return classes.contains(.high) && !Detector.isUTF8(text, range) ? .binary : .opaque
+    }
+
+    /// Applies the permutation of one shape once; returns whether its results always have that shape.
+    private mutating func apply(_ shape: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
+        switch shape {
+        case .integer:
+            guard let value = DecimalText.canonicalInteger(text, range) else { return true }
+            DecimalText.store(masked(value), into: &text, range)
+            return true
+        case .digits:
+            maskDigits(&text, range)
+            return true
+        case .decimal:
+            maskDecimal(&text, range)
+            return true
+        case .hex: return maskHex(&text, range)
+        case .base64: return maskBase64(&text, range)
+        case .uuid:
+            maskUUID(&text, range)
+            return false
+        case .email:
+            maskEmail(&text, range)
+            return true
+        case .phone:
+            maskPhone(&text, range)
+            return false
+        case .ipv4:
+            maskIPv4(&text, range)
+            return true
+        case .date:
+            maskDate(&text, range)
+            return true
+        case .json:
+            maskJSON(&text, range, nil)
+            return true
+        case .binary: return maskBinary(&text, range)
+        case .hyperloglog:
+            maskHyperLogLog(&text, range)
+            return true
+        case .text:
+            maskWords(&text, range)
+            return true
+        case .opaque, .keep, .detect, .structural: return maskOpaque(&text, range, tweak: 0)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Masking
+import RedisDump
+import Rules
+
+/// Finds the rule for a key and masks its name.
+///
+/// A name is masked part by part; if the result would fall to another rule, or have its parts elsewhere, it is masked
+/// again (cycle walking). The map is so a permutation on the names of each rule, and no two keys can meet.
+struct KeyMasker: ~Copyable {
+    private let rules: RuleSet
+    private var matcher: KeyMatcher
+    private var parts: [(range: Range<Int>, kind: Kind)] = []
+    /// Whether the last name was masked more than once.
+    private(set) var hasWalked = false
+    /// Bytes of the last name that were masked.
+    private(set) var maskedCount = 0
+
+    init(_ rules: RuleSet) {
+        self.rules = rules
+        matcher = KeyMatcher(rules)
+    }
+
+    /// The number of the rule that takes a key, or ``KeyMatcher/unmatched``.
+    mutating func rule(for name: Span<UInt8>, _ facts: KeyFacts, at offset: UInt64) throws -> Int {
+        guard !rules.rules.isEmpty else { return KeyMatcher.unmatched }
+        let rule = matcher.match(name, facts)
+        guard rule != KeyMatcher.undecided else { throw undecided(offset) }
+        return rule
+    }
+
+    /// Masks a name in place.
+    mutating func mask(
+        _ name: inout MutableSpan<UInt8>, rule: Int, _ facts: KeyFacts, with masker: inout Masker, at offset: UInt64
+    ) throws {
+        hasWalked = false
+        maskedCount = 0
+        try collectParts(rule, name.span, offset)
+        if parts.isEmpty { return }
+        for part in parts { maskedCount += part.range.count }
+        for attempt in 0..<Self.longestWalk {
+            hasWalked = attempt > 0
+            for part in parts { masker.mask(part.kind, &name, part.range) }
+            if rules.rules.isEmpty { return }
+            let again = matcher.match(name.span, facts)
+            guard again != KeyMatcher.undecided else { throw undecided(offset) }
+            if again == rule, try hasSameParts(rule, name.span, offset) { return }
+        }
+        throw SanitizeError(
+            .refused, at: offset,
+            "a key's masked names all fall to other rules; give rule `\(rules.rules[rule].id)` a kind with more values")
+    }
+
+    /// More than any class of names needs that has a noticeable share of the names of its shape.
+    private static let longestWalk = 100_000
+
+    private mutating func collectParts(_ rule: Int, _ name: Span<UInt8>, _ offset: UInt64) throws {
+        parts.removeAll(keepingCapacity: true)
+        guard !name.isEmpty else { return }
+        guard rule >= 0 else {
+            parts.append((0..<name.count, .structural))
+            return
+        }
+        let count = matcher.captures(of: rule, in: name)
+        guard count != KeyMatcher.undecided else { throw undecided(offset) }
+        for index in 0..<count { parts.append(matcher.capture(index)) }
+    }
+
+    private mutating func hasSameParts(_ rule: Int, _ name: Span<UInt8>, _ offset: UInt64) throws -> Bool {
+        guard rule >= 0 else { return true }
+        let count = matcher.captures(of: rule, in: name)
+        guard count != KeyMatcher.undecided else { throw undecided(offset) }
+        guard count == parts.count else { return false }
+        for index in 0..<count where matcher.capture(index).range != parts[index].range { return false }
+        return true
+    }
+
+    private func undecided(_ offset: UInt64) -> SanitizeError {
+        SanitizeError(
+            .undecidedRule, at: offset,
+            "a rule's regex ran into its match limit on a key, so the key is not passed on; simplify the regex")
+    }
+}

@@ -1,0 +1,47 @@
+public import Masking
+public import Rules
+
+/// What a run does, beyond the rules.
+public struct SanitizeOptions: Sendable {
+    /// What happens to code of functions and scripts.
+    public enum Code: String, Sendable, CaseIterable {
+        /// Replaced by a stub of the same length that the server loads.
+        case replace
+        /// Passed on unchanged.
+        case keep
+        /// The snapshot is refused.
+        case refuse
+    }
+
+    /// What happens to module data that no built-in rule understands: keys of unknown module types, data outside keys,
+    /// metadata of keys.
+    public enum Modules: String, Sendable, CaseIterable {
+        /// The snapshot is refused, unless a rule keeps the key.
+        case refuse
+        /// Passed on unchanged.
+        case keep
+    }
+
+    /// The masking key.
+    public var key: MaskingKey
+    /// The rules; ``RuleSet/empty`` is the default policy alone.
+    public var rules: RuleSet
+    /// Functions and scripts.
+    public var code = Code.replace
+    /// Modules.
+    public var modules = Modules.refuse
+    /// Unix ms of now: all expiries move by the time since the snapshot was taken. Nil: expiries stay.
+    public var rebasesExpiriesTo: Int64?
+    /// When the snapshot was taken, Unix seconds, for files that do not say so themselves.
+    public var takenAt: Int64?
+    /// Worker threads.
+    public var jobs = 2
+    /// Bytes of a chunk. Memory is about four times this for each worker.
+    public var chunkByteCount = 1 << 20
+
+    /// Options for a key and rules.
+    public init(key: MaskingKey, rules: RuleSet) {
+        self.key = key
+        self.rules = rules
+    }
+}

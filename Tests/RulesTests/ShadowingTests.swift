@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Rules
+
+/// The search for shadowed rules against all short keys over a few bytes.
+struct ShadowingTests {
+    private static let keys = [
+        "a", "b", "a*", "*b", "*a*", "*", "a:*", "{x:hex}", "a{x:hex}", "{x:opaque}:b", "{x:opaque}", "/^[ab]+$/",
+        "/^a(?:b|:)?$/", "/^(?:a|b){1,3}$/", "/^[^:]b?$/", "/^:+$/", "/^a(?!b).*$/", "/^(?:ab|ba)*$/", "/^.a.$/",
+    ]
+
+    private static let shortKeys: [[UInt8]] = {
+        var all: [[UInt8]] = [[]]
+        var last = all
+        for _ in 1...5 {
+            last = last.flatMap { key in Array("ab:0z".utf8).map { key + [$0] } }
+            all += last
+        }
+        return all
+    }()
+
+    @Test(arguments: 1...12) func `a shadowed rule takes no short key, and any other rule takes one`(_ seed: UInt64)
+        throws
+    {
+        var generator = SeededGenerator(state: seed)
+        var reportedCount = 0
+        for _ in 0..<12 {
+            let order = Array(Self.keys.shuffled(using: &generator).prefix(7))
+            let set = try ruleSet(keys: order)
+            let reported = Set(RuleSet.shadowedRules(set.rules).compactMap { $0.message.split(separator: "`").first })
+            var matcher = KeyMatcher(set)
+            let taking = Set(Self.shortKeys.map { matcher.match($0.span, stringFacts) })
+            for (index, rule) in set.rules.enumerated() {
+                // Rules in front that PCRE2 has to confirm are not counted on, so what they shadow goes unreported.
+                let isCertain = set.rules[..<index].allSatisfy(\.key.isExact)
+                let isReported = reported.contains(Substring(rule.id))
+                if isReported { reportedCount += 1 }
+                if isReported || isCertain {
+                    #expect(isReported != taking.contains(index), "seed \(seed), rule \(rule.id), order \(order)")
+                }
+            }
+        }
+        #expect(reportedCount > 0)
+    }
+
+    @Test func `many rules that begin with a star are searched within bounds`() throws {
+        let rules = try (0..<40).map { try rule(id: "r\($0)", key: "*:x\($0):*") }
+        #expect(RuleSet.shadowedRules(rules).isEmpty)
+    }
+}
