@@ -38,9 +38,12 @@ public struct JSONPaths: Sendable, Equatable {
         var element = 0
     }
 
+    /// The state of a document's root.
+    static let root = 1
+
     /// The paths in order of precedence.
     public let paths: [Path]
-    /// The automaton; the document's root is state 1, and 0 is where no path leads.
+    /// The automaton; state 0 is where no path leads.
     let states: [State]
 
     /// Compiles the paths.
@@ -55,8 +58,9 @@ public struct JSONPaths: Sendable, Equatable {
 
     /// The state of a member of the object at a state, and whether a path names it.
     func member(of state: Int, named name: Span<UInt8>) -> (state: Int, isNamed: Bool) {
-        for candidate in states[state].names where candidate.name.count == name.count {
-            if candidate.name.indices.allSatisfy({ candidate.name[$0] == name[$0] }) { return (candidate.state, true) }
+        search: for candidate in states[state].names where candidate.name.count == name.count {
+            for place in 0..<name.count where candidate.name[place] != name[place] { continue search }
+            return (candidate.state, true)
         }
         return (states[state].otherName, false)
     }
@@ -71,14 +75,17 @@ private struct JSONPathsBuilder {
     }
 
     let paths: [JSONPaths.Path]
-    private var states: [JSONPaths.State] = [JSONPaths.State()]
-    private var numbers: [[Position]: Int] = [[]: 0]
+    private var states = [JSONPaths.State()]
+    private var numbers: [[Position]: Int] = [:]
     private var pending: [[Position]] = []
 
     init(_ paths: [JSONPaths.Path]) { self.paths = paths }
 
     mutating func build() -> [JSONPaths.State] {
-        _ = number(paths.indices.map { Position(path: $0, step: 0) })
+        // The root has a state of its own, even when there are no paths.
+        let root = number(paths.indices.map { Position(path: $0, step: 0) })
+        precondition(root == JSONPaths.root, "the root is the first state that is made")
+        numbers[[]] = 0
         while let positions = pending.popLast() { expand(positions) }
         return states
     }

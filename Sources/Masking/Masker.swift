@@ -41,7 +41,7 @@ public struct Masker: ~Copyable {
         switch treatment {
         case .kind(let kind): mask(kind, &text, range)
         case .json(let paths):
-            if JSONMasking.looksLikeDocument(text, range) {
+            if JSONDocument.isOne(text, range) {
                 maskJSON(&text, range, paths)
             } else {
                 mask(Kind.detect, &text, range)
@@ -57,7 +57,11 @@ public struct Masker: ~Copyable {
     public mutating func mask(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         guard kind != .keep, !range.isEmpty else { return }
         if kind == .structural { return maskName(&text, range) }
-        let shape = Self.shape(kind, text, range)
+        mask(kind, foundToBe: Self.shape(kind, text, range), &text, range)
+    }
+
+    /// Masks a value whose shape for a kind is known.
+    mutating func mask(_ kind: Kind, foundToBe shape: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         repeat {
             let isClosed = apply(shape, &text, range)
             if isClosed { return }
@@ -65,13 +69,18 @@ public struct Masker: ~Copyable {
     }
 
     /// The kind a value is masked as when it is masked as `kind`.
+    ///
+    /// A string that Redis stores as an integer is one whatever the kind, and no other string becomes one: the
+    /// encoding of a string object depends on it.
     static func shape(_ kind: Kind, _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Kind {
         if kind == .detect { return Detector.kind(of: text, range) }
-        if kind == .text || kind == .binary { return kind }
         if DecimalText.canonicalInteger(text, range) != nil { return .integer }
+        if kind == .binary { return .binary }
         let classes = ByteClass.of(text, range)
+        let isText = !classes.contains(.high) || UTF8Scalar.isValid(text, range)
         let hasShape =
             switch kind {
+            case .text: isText
             case .digits: classes == .digit
             case .decimal: DecimalKind.isOne(text, range)
             case .hex: classes.isSubset(of: [.digit, .hexLower]) || classes.isSubset(of: [.digit, .hexUpper])
@@ -81,56 +90,39 @@ public struct Masker: ~Copyable {
             case .phone: PhoneKind.isOne(text, range, classes)
             case .ipv4: IPv4Kind.parse(text, range) != nil
             case .date: DateKind.parse(text, range) != nil
-            case .json: JSONMasking.looksLikeDocument(text, range)
+            case .json: JSONDocument.isOne(text, range)
             case .hyperloglog: HyperLogLog.isOne(text, range)
             default: false
             }
         if hasShape { return kind }
-        if classes.contains(.control) { return .binary }
-        return classes.contains(.high) && !Detector.isUTF8(text, range) ? .binary : .opaque
+        return isText && !classes.contains(.control) ? .opaque : .binary
     }
 
     /// Applies the permutation of one shape once; returns whether its results always have that shape.
     private mutating func apply(_ shape: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
         switch shape {
-        case .integer:
-            guard let value = DecimalText.canonicalInteger(text, range) else { return true }
-            DecimalText.store(masked(value), into: &text, range)
-            return true
-        case .digits:
-            maskDigits(&text, range)
-            return true
-        case .decimal:
-            maskDecimal(&text, range)
-            return true
-        case .hex: return maskHex(&text, range)
-        case .base64: return maskBase64(&text, range)
-        case .uuid:
-            maskUUID(&text, range)
+        case .integer: maskInteger(&text, range)
+        case .digits: maskDigits(&text, range)
+        case .decimal: maskDecimal(&text, range)
+        case .uuid: maskUUID(&text, range)
+        case .email: maskEmail(&text, range)
+        case .ipv4: maskIPv4(&text, range)
+        case .date: maskDate(&text, range)
+        case .json: maskJSON(&text, range, nil)
+        case .hyperloglog: maskHyperLogLog(&text, range)
+        case .hex:
+            maskHex(&text, range)
             return false
-        case .email:
-            maskEmail(&text, range)
-            return true
+        case .base64:
+            maskBase64(&text, range)
+            return false
         case .phone:
             maskPhone(&text, range)
             return false
-        case .ipv4:
-            maskIPv4(&text, range)
-            return true
-        case .date:
-            maskDate(&text, range)
-            return true
-        case .json:
-            maskJSON(&text, range, nil)
-            return true
         case .binary: return maskBinary(&text, range)
-        case .hyperloglog:
-            maskHyperLogLog(&text, range)
-            return true
-        case .text:
-            maskWords(&text, range)
-            return true
+        case .text: return maskText(&text, range)
         case .opaque, .keep, .detect, .structural: return maskOpaque(&text, range, tweak: 0)
         }
+        return true
     }
 }

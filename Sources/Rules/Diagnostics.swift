@@ -55,7 +55,8 @@ public struct RuleError: Error, Equatable, CustomStringConvertible {
     /// All that was found, warnings included, in the order of the file.
     public let diagnostics: [Diagnostic]
 
-    init(_ diagnostics: [Diagnostic]) {
+    /// An error of these diagnostics.
+    public init(_ diagnostics: [Diagnostic]) {
         self.diagnostics = diagnostics.inFileOrder
     }
 

@@ -1,28 +1,34 @@
 /// Escapes in JSON strings (RFC 8259, section 7), written back exactly as they were found.
 enum JSONEscapes {
-    /// Appends the characters an escaped string stands for; false when an escape is damaged or is half a surrogate pair.
-    static func unescape(
-        _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, into plain: inout [UInt8]
-    ) -> Bool {
+    /// What stands for half a surrogate pair (U+FFFD): three bytes that no kind changes.
+    private static let replacement: UInt32 = 0xFFFD
+
+    /// The bytes of an escape that begins at an index, nil when it is damaged.
+    static func byteCount(_ text: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        guard start + 1 < end else { return nil }
+        if text[start + 1] == 0x75 { return hex(text, start, end) == nil ? nil : 6 }
+        return shortEscape(text[start + 1]) == nil ? nil : 2
+    }
+
+    /// Appends the characters that an escaped string stands for, which has no damaged escape.
+    static func unescape(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, into plain: inout [UInt8]) {
         var index = range.lowerBound
         while index < range.upperBound {
-            guard text[index] == 0x5C else {
-                plain.append(text[index])
-                index += 1
-                continue
+            if text[index] == 0x5C, index + 1 < range.upperBound {
+                if let byte = shortEscape(text[index + 1]) {
+                    plain.append(byte)
+                    index += 2
+                    continue
+                }
+                if let unit = scalar(text, index, range.upperBound) {
+                    append(unit.scalar, to: &plain)
+                    index += unit.count
+                    continue
+                }
             }
-            guard index + 1 < range.upperBound else { return false }
-            if text[index + 1] == 0x75 {
-                guard let unit = scalar(text, index, range.upperBound) else { return false }
-                append(unit.scalar, to: &plain)
-                index += unit.count
-            } else {
-                guard let byte = shortEscape(text[index + 1]) else { return false }
-                plain.append(byte)
-                index += 2
-            }
+            plain.append(text[index])
+            index += 1
         }
-        return true
     }
 
     /// Writes characters over an escaped string that stood for characters of the same UTF-8 lengths.
@@ -30,28 +36,30 @@ enum JSONEscapes {
         var index = range.lowerBound
         var at = 0
         while index < range.upperBound {
-            guard text[index] == 0x5C else {
-                text[index] = plain[at]
-                index += 1
-                at += 1
-                continue
+            if text[index] == 0x5C, index + 1 < range.upperBound {
+                if shortEscape(text[index + 1]) != nil {
+                    // It stands for a character that no kind changes.
+                    index += 2
+                    at += 1
+                    continue
+                }
+                if let unit = scalar(text, index, range.upperBound) {
+                    let (scalar, byteCount) = decode(plain, at)
+                    if unit.count == 12 {
+                        let value = scalar &- 0x10000
+                        storeHex(0xD800 + value >> 10, &text, index + 2)
+                        storeHex(0xDC00 + value & 0x3FF, &text, index + 8)
+                    } else if !unit.isHalf {
+                        storeHex(scalar, &text, index + 2)
+                    }
+                    index += unit.count
+                    at += byteCount
+                    continue
+                }
             }
-            guard text[index + 1] == 0x75, let unit = scalar(text, index, range.upperBound) else {
-                // A short escape stands for a character that no kind changes.
-                index += 2
-                at += 1
-                continue
-            }
-            let (scalar, count) = decode(plain, at)
-            if unit.count == 12 {
-                let value = scalar &- 0x10000
-                storeHex(0xD800 + value >> 10, &text, index + 2)
-                storeHex(0xDC00 + value & 0x3FF, &text, index + 8)
-            } else {
-                storeHex(scalar, &text, index + 2)
-            }
-            index += unit.count
-            at += count
+            text[index] = plain[at]
+            index += 1
+            at += 1
         }
     }
 
@@ -70,12 +78,12 @@ enum JSONEscapes {
     /// The scalar of `\uXXXX`, or of a surrogate pair, and the bytes it takes (6 or 12).
     private static func scalar(
         _ text: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int
-    ) -> (scalar: UInt32, count: Int)? {
+    ) -> (scalar: UInt32, count: Int, isHalf: Bool)? {
         guard let first = hex(text, start, end) else { return nil }
-        guard (0xD800...0xDFFF).contains(first) else { return (first, 6) }
-        guard first < 0xDC00, start + 6 < end, let second = hex(text, start + 6, end), (0xDC00...0xDFFF).contains(second)
-        else { return nil }
-        return (0x10000 + (first - 0xD800) << 10 + (second - 0xDC00), 12)
+        guard (0xD800...0xDFFF).contains(first) else { return (first, 6, false) }
+        guard first < 0xDC00, let second = hex(text, start + 6, end), (0xDC00...0xDFFF).contains(second)
+        else { return (replacement, 6, true) }
+        return (0x10000 + (first - 0xD800) << 10 + (second - 0xDC00), 12, false)
     }
 
     private static func hex(_ text: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int) -> UInt32? {
@@ -92,13 +100,22 @@ enum JSONEscapes {
     private static func storeHex(_ value: UInt32, _ text: inout MutableSpan<UInt8>, _ start: Int) {
         var isUpper = false
         for index in start..<start + 4 where text[index] >= 0x41 && text[index] <= 0x46 { isUpper = true }
-        for place in 0..<4 {
-            text[start + place] = HexDigit.character(UInt8(value >> UInt32(12 - 4 * place) & 15), isUpper)
-        }
+        HexDigit.store(UInt128(value), into: &text, start..<start + 4, isUpper)
     }
 
     private static func append(_ scalar: UInt32, to plain: inout [UInt8]) {
-        if let scalar = Unicode.Scalar(scalar) { plain.append(contentsOf: String(Character(scalar)).utf8) }
+        switch scalar {
+        case 0..<0x80: plain.append(UInt8(truncatingIfNeeded: scalar))
+        case 0x80..<0x800: plain.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
+        case 0x800..<0x10000:
+            plain.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
+            plain.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+        default:
+            plain.append(UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18))
+            plain.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F))
+            plain.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+        }
+        if scalar >= 0x80 { plain.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)) }
     }
 
     private static func decode(_ plain: Span<UInt8>, _ start: Int) -> (scalar: UInt32, count: Int) {

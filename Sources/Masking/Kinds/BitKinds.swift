@@ -2,115 +2,162 @@
 ///
 /// Up to 128 bits are permuted; longer runs are rewritten from a keystream under a tag of the whole value.
 extension Masker {
-    mutating func maskHex(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        let isUpper = range.contains { text[$0] >= 0x41 && text[$0] <= 0x46 }
-        guard range.count <= 32 else {
-            fillKeystream(for: text, range, byteCount: (range.count + 1) / 2)
-            for (place, index) in range.enumerated() {
-                let byte = letters.blocks[place / 2]
-                text[index] = HexDigit.character(place % 2 == 0 ? byte >> 4 : byte & 15, isUpper)
-            }
-            return false
+    /// Digits of one case. Upper case stays upper case: a rank without a letter, which could not tell, is walked over.
+    mutating func maskHex(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        let isUpper = HexDigit.hasUpper(text, range)
+        guard range.count <= 32 else { return maskLongHex(&text, range, isUpper) }
+        var rank = HexDigit.number(text, range)
+        repeat { rank = bits.permuted(rank, bits: range.count * 4) } while isUpper && !HexDigit.hasLetter(rank)
+        HexDigit.store(rank, into: &text, range, isUpper)
+    }
+
+    private mutating func maskLongHex(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ isUpper: Bool) {
+        fillKeystream(for: text, range, byteCount: (range.count + 1) / 2)
+        let table = HexDigit.characters(isUpper)
+        var index = range.lowerBound
+        var place = 0
+        while index < range.upperBound {
+            let byte = letters.blocks[place]
+            text[index] = table[Int(byte >> 4)]
+            if index + 1 < range.upperBound { text[index + 1] = table[Int(byte & 15)] }
+            index += 2
+            place += 1
         }
-        var rank: UInt128 = 0
-        for index in range { rank = rank << 4 | UInt128(HexDigit.value(text[index]) ?? 0) }
-        var hasLetter: Bool
-        repeat {
-            rank = permutedBits(rank, range.count * 4)
-            var rest = rank
-            hasLetter = false
-            for index in range.reversed() {
-                text[index] = HexDigit.character(UInt8(truncatingIfNeeded: rest & 15), isUpper)
-                hasLetter = hasLetter || rest & 15 > 9
-                rest >>= 4
-            }
-        } while isUpper && !hasLetter
-        return false
     }
 
     /// A UUID: all bits but the version's four and the variant's two (RFC 9562, section 4).
     mutating func maskUUID(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        let isUpper = range.contains { text[$0] >= 0x41 && text[$0] <= 0x46 }
+        let isUpper = HexDigit.hasUpper(text, range)
+        var all = UInt128(0)
+        for index in range where text[index] != 0x2D { all = all << 4 | UInt128(HexDigit.nibble(text[index])) }
+        // 48 bits, version, 12 bits, variant, 62 bits.
+        let (high, low) = (UInt64(truncatingIfNeeded: all >> 64), UInt64(truncatingIfNeeded: all))
+        var rank = UInt128(high >> 16) << 74 | UInt128(high & 0xFFF) << 62 | UInt128(low & ~(3 << 62))
+        repeat {
+            rank = bits.permuted(rank, bits: 122)
+            let left = UInt64(truncatingIfNeeded: rank >> 74) << 16 | high & 0xF000
+            all =
+                UInt128(left | UInt64(truncatingIfNeeded: rank >> 62) & 0xFFF) << 64
+                | UInt128(low & 3 << 62 | UInt64(truncatingIfNeeded: rank) & ~(3 << 62))
+        } while !HexDigit.hasLetter(all)
         let start = range.lowerBound
-        var rank: UInt128 = 0
-        for place in UUIDKind.digitPlaces where place != UUIDKind.versionPlace {
-            let digit = UInt128(HexDigit.value(text[start + place]) ?? 0)
-            rank = place == UUIDKind.variantPlace ? rank << 2 | digit & 3 : rank << 4 | digit
-        }
-        rank = permutedBits(rank, 122)
-        for place in UUIDKind.digitPlaces.reversed() where place != UUIDKind.versionPlace {
-            var digit = UInt8(truncatingIfNeeded: rank & 15)
-            if place == UUIDKind.variantPlace {
-                digit = (HexDigit.value(text[start + place]) ?? 0) & 12 | digit & 3
-                rank >>= 2
-            } else {
-                rank >>= 4
-            }
-            text[start + place] = HexDigit.character(digit, isUpper)
+        HexDigit.store(all >> 96, into: &text, start..<start + 8, isUpper)
+        HexDigit.store(all >> 80, into: &text, start + 9..<start + 13, isUpper)
+        HexDigit.store(all >> 64, into: &text, start + 14..<start + 18, isUpper)
+        HexDigit.store(all >> 48, into: &text, start + 19..<start + 23, isUpper)
+        HexDigit.store(all, into: &text, start + 24..<start + 36, isUpper)
+    }
+
+    /// Base64: letters and digits are drawn anew, so that neither alphabet is mistaken for the other and no separator
+    /// of names appears; the four other characters stay, as do the unused bits of the last character.
+    mutating func maskBase64(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        guard let form = Base64Kind.parse(text, range) else { return }
+        let end = range.lowerBound + form.characterCount
+        // 21 characters of 62 and a last one of 4 are 127 bits.
+        if form.characterCount <= 22 { return permuteBase64(&text, range.lowerBound..<end, form) }
+        fillKeystream(for: text, range, byteCount: form.characterCount)
+        for place in 0..<form.characterCount {
+            let index = range.lowerBound + place
+            guard Base64Kind.alphanumeric(text[index]) != nil else { continue }
+            let size = index == end - 1 ? form.lastSize : 62
+            let value = UInt8(truncatingIfNeeded: (UInt16(letters.blocks[place]) * UInt16(size)) >> 8)
+            text[index] = Base64Kind.character(index == end - 1 ? value << form.unusedBits : value)
         }
     }
 
-    /// Base64: the unused bits of the last character stay zero, padding stays.
-    mutating func maskBase64(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        guard let form = Base64Kind.parse(text, range) else { return true }
-        let data = range.lowerBound..<range.lowerBound + form.characterCount
-        guard form.bitCount > 128 else {
-            var rank: UInt128 = 0
-            for index in data { rank = rank << 6 | UInt128(Base64Kind.value(text[index]) ?? 0) }
-            rank = permutedBits(rank >> UInt128(form.unusedBits), form.bitCount) << UInt128(form.unusedBits)
-            for index in data.reversed() {
-                text[index] = Base64Kind.character(UInt8(truncatingIfNeeded: rank & 63), isURL: form.isURL)
-                rank >>= 6
-            }
-            return false
+    private func permuteBase64(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ form: Base64Kind.Form) {
+        // Ten characters of 62 fit a word, so a rank is two words and up to two characters.
+        var words: InlineArray<3, UInt64> = [0, 0, 0]
+        var sizes: InlineArray<3, UInt64> = [1, 1, 1]
+        for index in range {
+            guard let value = Base64Kind.alphanumeric(text[index]) else { continue }
+            let word = (index - range.lowerBound) / 10
+            let isLast = index == range.upperBound - 1
+            let size = UInt64(isLast ? form.lastSize : 62)
+            words[word] = words[word] &* size &+ UInt64(isLast ? value >> form.unusedBits : value)
+            sizes[word] = sizes[word] &* size
         }
-        fillKeystream(for: text, range, byteCount: data.count)
-        for (place, index) in data.enumerated() {
-            var value = letters.blocks[place] & 63
-            if index == data.upperBound - 1 { value &= 63 << UInt8(form.unusedBits) & 63 }
-            text[index] = Base64Kind.character(value, isURL: form.isURL)
+        let size = UInt128(sizes[0]) * UInt128(sizes[1]) * UInt128(sizes[2])
+        var rank = (UInt128(words[0]) * UInt128(sizes[1]) + UInt128(words[1])) * UInt128(sizes[2]) + UInt128(words[2])
+        rank = bits.permuted(rank, below: size, tweak: 1)
+        for word in (1...2).reversed() {
+            let parts = rank.quotientAndRemainder(dividingBy: UInt128(sizes[word]))
+            words[word] = UInt64(truncatingIfNeeded: parts.remainder)
+            rank = parts.quotient
         }
-        return false
+        words[0] = UInt64(truncatingIfNeeded: rank)
+        for index in range.reversed() where Base64Kind.alphanumeric(text[index]) != nil {
+            let word = (index - range.lowerBound) / 10
+            let isLast = index == range.upperBound - 1
+            let parts = words[word].quotientAndRemainder(dividingBy: UInt64(isLast ? form.lastSize : 62))
+            let value = UInt8(truncatingIfNeeded: parts.remainder)
+            text[index] = Base64Kind.character(isLast ? value << form.unusedBits : value)
+            words[word] = parts.quotient
+        }
     }
 
     /// Bytes that are no text. Returns whether the result can be trusted to be no text either.
+    ///
+    /// Without a separator of names among them none appears, so that such an identifier masks alike in a name.
     mutating func maskBinary(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        guard range.count <= 16 else {
-            fillKeystream(for: text, range, byteCount: range.count)
-            for (place, index) in range.enumerated() { text[index] = letters.blocks[place] }
-            return range.count > 64
-        }
+        let hasSeparator = NameSeparators.isIn(text, range)
+        repeat {
+            switch (range.count <= 16, hasSeparator) {
+            case (true, true): permuteBytes(&text, range)
+            case (true, false): permuteOtherBytes(&text, range)
+            case (false, _): redrawBytes(&text, range, hasSeparator)
+            }
+        } while NameSeparators.isIn(text, range) != hasSeparator
+        return range.count > 64
+    }
+
+    private func permuteBytes(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         var rank: UInt128 = 0
         for index in range { rank = rank << 8 | UInt128(text[index]) }
-        rank = permutedBits(rank, range.count * 8)
+        rank = bits.permuted(rank, bits: range.count * 8)
         for index in range.reversed() {
             text[index] = UInt8(truncatingIfNeeded: rank)
             rank >>= 8
         }
-        return false
     }
 
-    private func permutedBits(_ rank: UInt128, _ count: Int) -> UInt128 { bits.permuted(rank, bits: count) }
+    private func permuteOtherBytes(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        let radix = UInt128(NameSeparators.others.count)
+        var rank: UInt128 = 0
+        var size: UInt128 = 1
+        for index in range {
+            rank = rank * radix + UInt128(NameSeparators.places[Int(text[index])])
+            size *= radix
+        }
+        rank = bits.permuted(rank, below: size, tweak: 2)
+        for index in range.reversed() {
+            let parts = rank.quotientAndRemainder(dividingBy: radix)
+            text[index] = NameSeparators.others[Int(truncatingIfNeeded: parts.remainder)]
+            rank = parts.quotient
+        }
+    }
+
+    private mutating func redrawBytes(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ hasSeparator: Bool) {
+        fillKeystream(for: text, range, byteCount: range.count)
+        let radix = NameSeparators.others.count
+        for place in 0..<range.count {
+            let random = letters.blocks[place]
+            text[range.lowerBound + place] = hasSeparator ? random : NameSeparators.others[(Int(random) * radix) >> 8]
+        }
+    }
 
     /// Fills the scratch blocks with keystream under a tag of the range.
     private mutating func fillKeystream(for text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, byteCount: Int) {
         let tag = prf.tag(of: text.span.extracting(range))
-        let needed = (byteCount + 15) / 16 * 16
-        if letters.blocks.count != needed {
-            letters.blocks.removeAll(keepingCapacity: true)
-            letters.blocks.append(contentsOf: repeatElement(0, count: needed))
-        }
-        let stream = stream
-        var blocks = letters.blocks.mutableSpan
-        for number in 0..<needed / 16 {
-            Block(high: tag.high, low: tag.low ^ (UInt64(number) &+ 1 | 1 << 63)).store(into: &blocks, at: number * 16)
-        }
-        stream.encrypt(&blocks)
+        letters.encryptCounters(under: tag, blockCount: (byteCount + 15) / 16, by: stream)
     }
 }
 
-/// One hexadecimal digit.
+/// Hexadecimal digits.
 enum HexDigit {
+    private static let lower = Array("0123456789abcdef".utf8)
+    private static let upper = Array("0123456789ABCDEF".utf8)
+
     static func value(_ character: UInt8) -> UInt8? {
         switch character {
         case 0x30...0x39: character - 0x30
@@ -120,30 +167,71 @@ enum HexDigit {
         }
     }
 
-    static func character(_ value: UInt8, _ isUpper: Bool) -> UInt8 {
-        value < 10 ? 0x30 + value : (isUpper ? 0x41 : 0x61) + value - 10
+    /// The value of a character that is a digit.
+    @inline(__always)
+    static func nibble(_ character: UInt8) -> UInt8 { character & 15 &+ (character >> 6) &* 9 }
+
+    /// The number that up to 32 digits stand for.
+    static func number(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> UInt128 {
+        let split = max(range.lowerBound, range.upperBound - 16)
+        var (high, low) = (UInt64(0), UInt64(0))
+        for index in range.lowerBound..<split { high = high << 4 | UInt64(nibble(text[index])) }
+        for index in split..<range.upperBound { low = low << 4 | UInt64(nibble(text[index])) }
+        return UInt128(high) << 64 | UInt128(low)
+    }
+
+    static func characters(_ isUpper: Bool) -> [UInt8] { isUpper ? upper : lower }
+
+    static func hasUpper(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
+        for index in range where text[index] &- 0x41 < 6 { return true }
+        return false
+    }
+
+    /// Whether a number has a digit above 9.
+    static func hasLetter(_ number: UInt128) -> Bool {
+        // A digit is above 9 when its first bit is set, and its second or third.
+        number & (number << 1 | number << 2) & UInt128(0x8888_8888_8888_8888) << 64 != 0
+            || number & (number << 1 | number << 2) & 0x8888_8888_8888_8888 != 0
+    }
+
+    /// Writes the last digits of a number, eight at a time and without a branch: which are letters is random.
+    static func store(_ number: UInt128, into text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ isUpper: Bool) {
+        let gap: UInt64 = isUpper ? 0x41 - 0x3A : 0x61 - 0x3A
+        var rest = number
+        var index = range.upperBound
+        while index > range.lowerBound {
+            // One digit a byte, then one character a byte.
+            var digits = UInt64(truncatingIfNeeded: rest) & 0xFFFF_FFFF
+            digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF
+            digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+            digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F
+            let areLetters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+            var characters = digits &+ 0x3030_3030_3030_3030 &+ areLetters &* gap
+            let first = max(range.lowerBound, index - 8)
+            while index > first {
+                index -= 1
+                text[index] = UInt8(truncatingIfNeeded: characters)
+                characters >>= 8
+            }
+            rest >>= 32
+        }
     }
 }
 
 /// UUIDs as text: `8-4-4-4-12` hexadecimal digits of one case.
 enum UUIDKind {
-    /// Where the digits stand.
-    static let digitPlaces = (0..<36).filter { ![8, 13, 18, 23].contains($0) }
-    static let versionPlace = 14
-    static let variantPlace = 19
-
     static func isOne(
         _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, _ classes: ByteClass
     ) -> Bool {
-        guard range.count == 36,
+        // Without a letter a result could not tell which case it has.
+        guard range.count == 36, !classes.isDisjoint(with: [.hexLower, .hexUpper]),
             classes.isSubset(of: [.digit, .hexLower, .dash]) || classes.isSubset(of: [.digit, .hexUpper, .dash])
         else { return false }
         for place in 0..<36 {
             let isDash = place == 8 || place == 13 || place == 18 || place == 23
             guard (text[range.lowerBound + place] == 0x2D) == isDash else { return false }
         }
-        // Without a letter a result could not tell which case it has.
-        return !classes.isDisjoint(with: [.hexLower, .hexUpper])
+        return true
     }
 }
 
@@ -153,9 +241,9 @@ enum Base64Kind {
         /// Characters without padding.
         var characterCount: Int
         /// Bits of the last character that belong to no byte.
-        var unusedBits: Int
-        var isURL: Bool
-        var bitCount: Int { characterCount * 6 - unusedBits }
+        var unusedBits: UInt8
+        /// How many characters the last one can be: all letters and digits, or those whose unused bits are zero.
+        var lastSize: UInt8 { unusedBits == 0 ? 62 : 64 >> unusedBits }
     }
 
     static func parse(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Form? {
@@ -167,34 +255,37 @@ enum Base64Kind {
         var isURL = false
         var isPlain = false
         for index in range.lowerBound..<end {
-            guard value(text[index]) != nil else { return nil }
-            if text[index] == 0x2D || text[index] == 0x5F { isURL = true }
-            if text[index] == 0x2B || text[index] == 0x2F { isPlain = true }
+            if values[Int(text[index])] < 62 { continue }
+            switch text[index] {
+            case 0x2D, 0x5F: isURL = true
+            case 0x2B, 0x2F: isPlain = true
+            default: return nil
+            }
         }
-        let unused = [0, 0, 4, 2][count % 4]
-        // Without a character of its own alphabet a string is letters and digits, and is masked as such.
-        guard isURL != isPlain, let last = value(text[end - 1]), Int(last) & (1 << unused - 1) == 0 else { return nil }
-        return Form(characterCount: count, unusedBits: unused, isURL: isURL)
+        if isURL && isPlain { return nil }
+        let unusedBits: UInt8 = count % 4 == 2 ? 4 : count % 4 == 3 ? 2 : 0
+        if unusedBits > 0 {
+            // 62 and 63 have unused bits that are not zero.
+            guard let last = alphanumeric(text[end - 1]), last & (1 << unusedBits - 1) == 0 else { return nil }
+        }
+        return Form(characterCount: count, unusedBits: unusedBits)
     }
 
-    static func value(_ character: UInt8) -> UInt8? {
-        switch character {
-        case 0x41...0x5A: character - 0x41
-        case 0x61...0x7A: character - 0x61 + 26
-        case 0x30...0x39: character - 0x30 + 52
-        case 0x2B, 0x2D: 62
-        case 0x2F, 0x5F: 63
-        default: nil
-        }
+    /// The value of a letter or digit; nil for the characters of 62 and 63.
+    static func alphanumeric(_ character: UInt8) -> UInt8? {
+        let value = values[Int(character)]
+        return value < 62 ? value : nil
     }
 
-    static func character(_ value: UInt8, isURL: Bool) -> UInt8 {
-        switch value {
-        case 0..<26: 0x41 + value
-        case 26..<52: 0x61 + value - 26
-        case 52..<62: 0x30 + value - 52
-        case 62: isURL ? 0x2D : 0x2B
-        default: isURL ? 0x5F : 0x2F
-        }
-    }
+    /// The letter or digit of a value below 62.
+    static func character(_ value: UInt8) -> UInt8 { characters[Int(value)] }
+
+    private static let characters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+
+    /// The place of each byte among ``characters``, 255 for others.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (place, character) in characters.enumerated() { values[Int(character)] = UInt8(place) }
+        return values
+    }()
 }

@@ -72,27 +72,26 @@ enum DateKind {
     }
 
     private static func daysSince1900(_ year: Int, _ month: Int, _ day: Int) -> UInt64 {
-        let past = year - 1900
-        // Leap days of the years before: 1900 had none, 2000 had one.
-        var days = past * 365 + max(0, (past - 1) / 4)
-        for earlier in 1..<month { days += daysIn(month: earlier, year: year) }
-        return UInt64(days + day - 1)
+        // Years begin in March, so that the leap day ends one.
+        let shifted = month < 3 ? year - 1 : year
+        let era = shifted - 1600
+        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+        return UInt64(era * 365 + era / 4 - era / 100 + era / 400 + dayOfYear - daysTo1900)
     }
+
+    /// Days from 1600-03-01 to 1900-01-01.
+    private static let daysTo1900 = 109_513
 
     /// Year, month and day of a number of days since 1900-01-01.
     static func date(_ days: UInt64) -> (year: Int, month: Int, day: Int) {
-        var rest = Int(days)
-        var year = 1900
-        while rest >= (isLeap(year) ? 366 : 365) {
-            rest -= isLeap(year) ? 366 : 365
-            year += 1
-        }
-        var month = 1
-        while rest >= daysIn(month: month, year: year) {
-            rest -= daysIn(month: month, year: year)
-            month += 1
-        }
-        return (year, month, rest + 1)
+        let rest = Int(days) + daysTo1900
+        let era = rest / 146_097
+        let dayOfEra = rest % 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let year = 1600 + era * 400 + yearOfEra + (month >= 10 ? 1 : 0)
+        return (year, month < 10 ? month + 3 : month - 9, dayOfYear - (153 * month + 2) / 5 + 1)
     }
 }
 
@@ -102,8 +101,10 @@ extension Masker {
         guard let form = DateKind.parse(text, range) else { return }
         func store(_ value: Int, _ place: Int, _ count: Int, _ text: inout MutableSpan<UInt8>) {
             var rest = value
-            for index in (range.lowerBound + place..<range.lowerBound + place + count).reversed() {
-                text[index] = 0x30 + UInt8(rest % 10)
+            var index = range.lowerBound + place + count
+            while index > range.lowerBound + place {
+                index -= 1
+                text[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
                 rest /= 10
             }
         }

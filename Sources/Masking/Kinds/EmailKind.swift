@@ -6,13 +6,14 @@ struct DomainScratch {
         var tweak: UInt64 = 0
     }
 
-    var entries = [Entry](repeating: Entry(), count: 64)
+    /// As many as a power of two.
+    var entries = [Entry](repeating: Entry(), count: 256)
 }
 
 /// E-mail addresses, `local@domain`.
 enum EmailKind {
-    /// Whether a string is one address: a local part of letters, digits and `._%+-'`, a domain name with a dot, and at
-    /// least four bytes of domain, the shortest that a reserved name of the same length can be given to.
+    /// Whether a string is one address: a local part of letters, digits and `._%+-'`, and a domain name with a dot that
+    /// ends in two letters at least, and so has a reserved name of its length.
     static func isOne(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
         guard let at = position(of: 0x40, text, range), at > range.lowerBound, range.upperBound - at > 4 else {
             return false
@@ -33,11 +34,15 @@ enum EmailKind {
                 }
             }
             guard index > labelStart else { return false }
-            if index == range.upperBound, index - labelStart < 2 || text[index - 1] < 0x41 { return false }
+            if index == range.upperBound, !isTopLevel(text, labelStart..<index) { return false }
             labelCount += 1
             labelStart = index + 1
         }
         return labelCount >= 2
+    }
+
+    private static func isTopLevel(_ text: borrowing MutableSpan<UInt8>, _ label: Range<Int>) -> Bool {
+        label.count >= 2 && text[label.lowerBound] >= 0x41 && text[label.upperBound - 1] >= 0x41
     }
 
     static func position(of byte: UInt8, _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Int? {
@@ -45,14 +50,12 @@ enum EmailKind {
         return nil
     }
 
-    /// A domain of the same length that nobody can own: a label under `.test` (RFC 2606), or under `.zz` or `.zzz`,
-    /// where five bytes do not fit: ZZ is for users to assign in ISO 3166, so neither will be delegated.
-    static func reserved(count: Int, drawing random: [UInt8]) -> [UInt8] {
-        let suffix: [UInt8] =
-            count >= 6 ? Array(".test".utf8) : count == 5 ? Array(".zzz".utf8) : Array(".zz".utf8)
-        let label = (0..<count - suffix.count).map { place in 0x61 + UInt8(UInt16(random[place % random.count]) * 26 >> 8) }
-        return label + suffix
-    }
+    /// What a reserved domain ends in: `.test` (RFC 2606), or `.zz` where that would leave less than three letters, so
+    /// that two short domains seldom meet: ZZ is for users to assign in ISO 3166, and will not be delegated.
+    static func suffix(count: Int) -> [UInt8] { count >= 8 ? Array(".test".utf8) : Array(".zz".utf8) }
+
+    /// The characters of a reserved domain's label.
+    static let labelCharacters = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
 }
 
 extension Masker {
@@ -61,34 +64,41 @@ extension Masker {
         guard let at = EmailKind.position(of: 0x40, text, range) else { return }
         let slot = domainSlot(text, at + 1..<range.upperBound)
         _ = maskOpaque(&text, range.lowerBound..<at, tweak: domains.entries[slot].tweak)
-        for (place, byte) in domains.entries[slot].masked.enumerated() { text[at + 1 + place] = byte }
+        let count = range.upperBound - at - 1
+        for place in 0..<count { text[at + 1 + place] = domains.entries[slot].masked[place] }
     }
 
     private mutating func domainSlot(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Int {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in range { hash = (hash ^ UInt64(text[index] | 0x20)) &* 0x100_0000_01B3 }
-        let slot = Int(hash >> 58)
-        if domains.entries[slot].domain.count == range.count {
-            var isSame = true
-            for (place, index) in range.enumerated() where domains.entries[slot].domain[place] != text[index] {
-                isSame = false
-            }
-            if isSame { return slot }
-        }
-        // Names are the same in any case (RFC 1035), but two keys that differ in case only must stay two.
-        var domain: [UInt8] = []
-        for index in range { domain.append(text[index]) }
-        let tweak = prf.tag(of: domain.span).high | 1
-        let name = domain.map { $0 | 0x20 }
-        // A label longer than one block of random bytes goes on with the next blocks.
-        var random: [UInt8] = []
-        var next = prf.tag(of: name.span)
-        while random.count < domain.count {
-            next = stream.encrypted(next)
-            random += next.bytes
-        }
-        domains.entries[slot] = .init(
-            domain: domain, masked: EmailKind.reserved(count: domain.count, drawing: random), tweak: tweak)
+        for index in range { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
+        let slot = Int(truncatingIfNeeded: hash >> 32) & (domains.entries.count - 1)
+        if isDomain(text, range, inSlot: slot) { return slot }
+        domains.entries[slot] = reservedDomain(text, range)
         return slot
+    }
+
+    private func isDomain(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, inSlot slot: Int) -> Bool {
+        guard domains.entries[slot].domain.count == range.count else { return false }
+        for place in 0..<range.count where domains.entries[slot].domain[place] != text[range.lowerBound + place] {
+            return false
+        }
+        return true
+    }
+
+    /// A domain that differs in case only is another one: names are told apart by their bytes.
+    private func reservedDomain(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> DomainScratch.Entry {
+        let tag = prf.tag(of: text.span.extracting(range))
+        var entry = DomainScratch.Entry(tweak: tag.high | 1)
+        for index in range { entry.domain.append(text[index]) }
+        let suffix = EmailKind.suffix(count: range.count)
+        var random = tag
+        while entry.masked.count < range.count - suffix.count {
+            random = stream.encrypted(random)
+            for byte in random.bytes where entry.masked.count < range.count - suffix.count {
+                entry.masked.append(EmailKind.labelCharacters[(Int(byte) * EmailKind.labelCharacters.count) >> 8])
+            }
+        }
+        entry.masked += suffix
+        return entry
     }
 }

@@ -13,79 +13,70 @@ struct NameScratch {
 
 /// Names of keys, fields, JSON members, groups: structure stays, data is masked.
 ///
-/// A name is cut into segments at `: / | { } [ ] # , ; = & ?` and spaces. A segment that is made of words of the
+/// A name is cut into segments at ``NameSeparators``. A segment that is made of words of the
 /// structural vocabulary stays. Another one that has such a word of three letters or more among its parts (cut at
 /// `. _ -`, and between a word and the digits behind it) is masked part by part; every other one is masked whole
 /// as ``Kind/detect``, so that an identifier masks in a name as it does in a value. Cutting looks at nothing
-/// outside the segment, so a hash tag masks alike in every key.
+/// outside the segment, so a hash tag masks alike in every key. No kind writes a separator where none was.
 extension Masker {
     /// Masks a name so that its segments and kept words stay, and no masked part becomes a kept word.
     mutating func maskName(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         var start = range.lowerBound
-        for index in range where Self.isSeparator(text[index]) {
+        for index in range where NameSeparators.contains(text[index]) {
             maskSegment(&text, start..<index)
             start = index + 1
         }
         maskSegment(&text, start..<range.upperBound)
     }
 
-    static func isSeparator(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x3A, 0x2F, 0x7C, 0x7B, 0x7D, 0x5B, 0x5D, 0x23, 0x2C, 0x3B, 0x3D, 0x26, 0x3F, 0x20: true
-        default: false
-        }
-    }
-
+    /// Masks a segment, again and again until it is cut as it was before.
     private mutating func maskSegment(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         if range.isEmpty || StructuralVocabulary.shared.isStructural(text.span, range) { return }
-        Self.analyze(text, range, into: &names.parts)
+        let kind = Detector.kind(of: text, range)
+        guard kind == .opaque, Self.split(text, range, into: &names.parts) else {
+            repeat {
+                mask(.detect, foundToBe: kind, &text, range)
+            } while StructuralVocabulary.shared.isStructural(text.span, range)
+                || kind == .opaque && Self.split(text, range, into: &names.again)
+            return
+        }
         repeat {
             // Parts are masked by number: masking must not hold on to the scratch memory.
             for number in names.parts.indices where names.parts[number].kind != .keep {
-                mask(Kind.detect, &text, names.parts[number].range)
+                mask(.detect, foundToBe: names.parts[number].kind, &text, names.parts[number].range)
             }
-            Self.analyze(text, range, into: &names.again)
-        } while names.again != names.parts
+        } while StructuralVocabulary.shared.isStructural(text.span, range)
+            || Detector.kind(of: text, range) != .opaque
+            || !Self.split(text, range, into: &names.again) || names.again != names.parts
     }
 
-    /// Cuts a segment into parts; one part of the whole segment when there is nothing to keep in it.
-    private static func analyze(
-        _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, into parts: inout [NameScratch.Part]
-    ) {
-        parts.removeAll(keepingCapacity: true)
-        if StructuralVocabulary.shared.isStructural(text.span, range) {
-            parts.append(.init(range: range, kind: .keep))
-            return
-        }
-        let kind = Detector.kind(of: text, range)
-        if kind == .opaque, split(text, range, into: &parts) { return }
-        parts.removeAll(keepingCapacity: true)
-        parts.append(.init(range: range, kind: kind))
-    }
-
+    /// Cuts a segment into parts; false when there is no word to keep among them.
     private static func split(
         _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, into parts: inout [NameScratch.Part]
     ) -> Bool {
+        parts.removeAll(keepingCapacity: true)
         var hasWord = false
         var start = range.lowerBound
-        func add(_ part: Range<Int>, _ parts: inout [NameScratch.Part], _ text: borrowing MutableSpan<UInt8>) {
-            guard !part.isEmpty else { return }
-            let isWord = StructuralVocabulary.shared.isStructural(text.span, part)
-            if isWord, part.count >= 3 { hasWord = true }
-            parts.append(.init(range: part, kind: isWord ? .keep : Detector.kind(of: text, part)))
-        }
         for index in range.lowerBound...range.upperBound {
-            if index < range.upperBound {
-                let byte = text[index]
-                guard byte == 0x2E || byte == 0x5F || byte == 0x2D else { continue }
-            }
+            if index < range.upperBound, !isPartBorder(text[index]) { continue }
             let border = digitBorder(text, start..<index)
-            add(start..<border, &parts, text)
-            add(border..<index, &parts, text)
+            // The whole segment is no structural word, or it would not be cut.
+            let isWhole = border - start == range.count
+            for part in [start..<border, border..<index] where !part.isEmpty {
+                let isWord = !isWhole && StructuralVocabulary.shared.isStructural(text.span, part)
+                if isWord, part.count >= 3 { hasWord = true }
+                parts.append(.init(range: part, kind: isWord ? .keep : .detect))
+            }
             start = index + 1
         }
-        return hasWord
+        if !hasWord { return false }
+        for number in parts.indices where parts[number].kind != .keep {
+            parts[number].kind = Detector.kind(of: text, parts[number].range)
+        }
+        return true
     }
+
+    private static func isPartBorder(_ byte: UInt8) -> Bool { byte == 0x2E || byte == 0x5F || byte == 0x2D }
 
     /// Where the digits begin in a part that is a structural word and digits; else its end.
     private static func digitBorder(_ text: borrowing MutableSpan<UInt8>, _ part: Range<Int>) -> Int {

@@ -1,6 +1,12 @@
-/// Decimal numbers that are no 64-bit integers: leading zeros, too many digits, fractions.
+/// Decimal numbers: integers, and those that are no 64-bit integers: leading zeros, too many digits, fractions.
 extension Masker {
-    /// Digits that Redis does not store as an integer: a first zero stays one, and no other becomes one.
+    /// A canonical integer, by the integer ladder.
+    func maskInteger(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        guard let value = DecimalText.canonicalInteger(text, range) else { return }
+        DecimalText.store(masked(value), into: &text, range)
+    }
+
+    /// Digits: a canonical integer stays one; of the others a first zero stays one, and no other becomes one.
     mutating func maskDigits(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         if let value = DecimalText.canonicalInteger(text, range) {
             DecimalText.store(masked(value), into: &text, range)
@@ -8,57 +14,33 @@ extension Masker {
         }
         let hasZeroAhead = text[range.lowerBound] == 0x30
         let free = hasZeroAhead ? range.lowerBound + 1..<range.upperBound : range
-        guard free.count <= 38 else { return maskLongDigits(&text, free, keepsFirstNonzero: !hasZeroAhead) }
+        guard free.count < PowersOfTen.count else {
+            repeat { maskWords(&text, free) } while !hasZeroAhead && text[range.lowerBound] == 0x30
+            return
+        }
         // The smallest number of this length that is not a 64-bit integer, and how many there are from it on.
-        let end = Self.powerOfTen(free.count)
-        var lower: UInt128 = 0
-        if !hasZeroAhead {
-            lower = Self.powerOfTen(free.count - 1)
-            if free.count == 19 { lower = 1 << 63 }
-        }
-        let value = Self.value(text, free)
-        Self.store(lower + digits.permuted(value - lower, below: end - lower), into: &text, free)
+        let end = PowersOfTen.all[free.count]
+        let lower = hasZeroAhead ? 0 : max(PowersOfTen.all[free.count - 1], 1 << 63)
+        let value = DecimalText.value(text, free)
+        DecimalText.store(lower + digits.permuted(value - lower, below: end - lower), into: &text, free)
     }
 
-    /// A fraction: the whole part by the integer ladder, the digits behind the point permuted among themselves.
+    /// A number as JSON writes it: an integer as ``maskInteger(_:_:)``; otherwise sign and exponent stay, the whole part
+    /// is masked as digits, and those behind the point are permuted under it.
     mutating func maskDecimal(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        if let value = DecimalText.canonicalInteger(text, range) {
+            DecimalText.store(masked(value), into: &text, range)
+            return
+        }
         guard let parts = DecimalKind.parts(text, range) else { return }
-        if DecimalText.canonicalInteger(text, parts.whole) != nil || parts.whole.count > 19 {
-            maskDigits(&text, parts.whole)
-        }
-        if parts.fraction.count > 38 {
-            maskLongDigits(&text, parts.fraction, keepsFirstNonzero: false)
-        } else if !parts.fraction.isEmpty {
-            let value = digits.permuted(
-                Self.value(text, parts.fraction), below: Self.powerOfTen(parts.fraction.count), tweak: 0)
-            Self.store(value, into: &text, parts.fraction)
-        }
-    }
-
-    private mutating func maskLongDigits(
-        _ text: inout MutableSpan<UInt8>, _ range: Range<Int>, keepsFirstNonzero: Bool
-    ) {
-        repeat { maskWords(&text, range) } while keepsFirstNonzero && text[range.lowerBound] == 0x30
-    }
-
-    private static func powerOfTen(_ exponent: Int) -> UInt128 {
-        var power: UInt128 = 1
-        for _ in 0..<exponent { power *= 10 }
-        return power
-    }
-
-    private static func value(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> UInt128 {
-        var value: UInt128 = 0
-        for index in range { value = value * 10 + UInt128(text[index] - 0x30) }
-        return value
-    }
-
-    private static func store(_ value: UInt128, into text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        var rest = value
-        for index in range.reversed() {
-            text[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
+        // A minus makes one more number canonical: -2^63. It is met in integers only.
+        repeat { maskDigits(&text, parts.whole) } while DecimalText.canonicalInteger(text, range) != nil
+        if parts.fraction.isEmpty { return }
+        guard parts.fraction.count < PowersOfTen.count else { return maskWords(&text, parts.fraction) }
+        let whole = UInt64(truncatingIfNeeded: DecimalText.value(text, parts.whole))
+        let fraction = digits.permuted(
+            DecimalText.value(text, parts.fraction), below: PowersOfTen.all[parts.fraction.count], tweak: whole)
+        DecimalText.store(fraction, into: &text, parts.fraction)
     }
 }
 

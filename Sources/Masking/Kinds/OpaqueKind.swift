@@ -1,92 +1,126 @@
-/// Scratch memory for strings that are masked letter by letter.
-struct LetterScratch {
-    /// A character that is drawn anew from its class.
-    struct Symbol {
-        var position: Int
-        var byteCount: UInt8
-        /// 0 digit, 1 lower, 2 upper, 3 a byte that is no UTF-8, else the class of ``LetterClasses`` plus 16.
-        var letterClass: UInt16
-        var index: UInt64
-        var size: UInt64
-    }
-
-    /// A run of up to 16 bytes that is masked with one block of keystream.
-    struct Piece {
-        var start: Int
-        var count: Int
-    }
-
-    var symbols: [Symbol] = []
-    var pieces: [Piece] = []
-    var blocks: [UInt8] = []
-}
-
 /// Class by class: digits become digits, letters letters of the same case, script and byte length; the rest stays.
 ///
 /// Up to 2^128 strings of one pattern (as far as two machine words hold the rank) are permuted; longer ones are
-/// rewritten from a synthetic IV, see ``maskWords(_:_:)``.
+/// rewritten from a synthetic IV, see ``maskWords(_:_:tweak:byPosition:)``.
 extension Masker {
-    /// Returns whether the result needs no second look: it has far too many characters to become another shape.
-    mutating func maskOpaque(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, tweak: UInt64) -> Bool {
-        guard let sizes = collectSymbols(text, range) else {
-            maskWords(&text, range, tweak: tweak)
+    /// A rank in two words: the first part of a string and the rest.
+    private struct Rank {
+        var first: UInt64 = 0
+        var second: UInt64 = 0
+        var firstSize: UInt64 = 1
+        var secondSize: UInt64 = 1
+        /// Where the second part begins, if there is one.
+        var split: Int?
+
+        /// Goes on with a character; false when there is no room for it. `position` says where it is.
+        @inline(__always)
+        mutating func append(_ index: UInt64, below size: UInt64, at position: Int) -> Bool {
+            if split == nil {
+                let (product, isTooLarge) = firstSize.multipliedReportingOverflow(by: size)
+                if !isTooLarge {
+                    first = first &* size &+ index
+                    firstSize = product
+                    return true
+                }
+                split = position
+            }
+            let (product, isTooLarge) = secondSize.multipliedReportingOverflow(by: size)
+            if isTooLarge { return false }
+            second = second &* size &+ index
+            secondSize = product
             return true
         }
-        if letters.symbols.isEmpty { return true }
-        var ranks = (first: UInt64(0), second: UInt64(0))
-        for symbol in letters.symbols[..<sizes.split] { ranks.first = ranks.first * symbol.size + symbol.index }
-        for symbol in letters.symbols[sizes.split...] { ranks.second = ranks.second * symbol.size + symbol.index }
-        if sizes.split == letters.symbols.count {
-            ranks.first = opaque.permuted(ranks.first, below: sizes.first, tweak: tweak)
-        } else {
-            let size = UInt128(sizes.first) * UInt128(sizes.second)
-            let rank = opaque.permuted(
-                UInt128(ranks.first) * UInt128(sizes.second) + UInt128(ranks.second), below: size, tweak: tweak)
-            let parts = sizes.second.dividingFullWidth((UInt64(rank >> 64), UInt64(truncatingIfNeeded: rank)))
-            ranks = (parts.quotient, parts.remainder)
+    }
+
+    /// Returns whether the result needs no second look, as its pattern is that of no other shape.
+    mutating func maskOpaque(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, tweak: UInt64) -> Bool {
+        var rank = Rank()
+        var hasSpace = false
+        for index in range {
+            let byte = text[index]
+            let isRanked: Bool
+            switch byte {
+            case 0x61...0x7A: isRanked = rank.append(UInt64(byte &- 0x61), below: 26, at: index)
+            case 0x30...0x39: isRanked = rank.append(UInt64(byte &- 0x30), below: 10, at: index)
+            case 0x41...0x5A: isRanked = rank.append(UInt64(byte &- 0x41), below: 26, at: index)
+            case 0x80...: return maskScalars(&text, range, tweak: tweak)
+            default:
+                isRanked = true
+                hasSpace = hasSpace || byte == 0x20
+            }
+            if !isRanked {
+                maskWords(&text, range, tweak: tweak)
+                // With a space among more than 64 bytes it can be JSON only.
+                let first = text[range.lowerBound]
+                return hasSpace && range.count > 64 && first > 0x20 && first != 0x7B && first != 0x5B
+            }
         }
-        unrank(ranks.second, sizes.split..<letters.symbols.count)
-        unrank(ranks.first, 0..<sizes.split)
-        for symbol in letters.symbols { Self.store(symbol, into: &text) }
+        permute(&rank, tweak: tweak)
+        unrank(rank.second, &text, (rank.split ?? range.upperBound)..<range.upperBound)
+        unrank(rank.first, &text, range.lowerBound..<(rank.split ?? range.upperBound))
         return false
     }
 
-    private mutating func unrank(_ rank: UInt64, _ places: Range<Int>) {
+    private func permute(_ rank: inout Rank, tweak: UInt64) {
+        if rank.split == nil {
+            rank.first = opaque.permuted(rank.first, below: rank.firstSize, tweak: tweak)
+            return
+        }
+        let size = rank.firstSize.multipliedFullWidth(by: rank.secondSize)
+        let permuted = opaque.permuted(
+            UInt128(rank.first) * UInt128(rank.secondSize) + UInt128(rank.second),
+            below: UInt128(size.high) << 64 | UInt128(size.low), tweak: tweak)
+        let parts = rank.secondSize.dividingFullWidth(
+            (UInt64(truncatingIfNeeded: permuted >> 64), UInt64(truncatingIfNeeded: permuted)))
+        (rank.first, rank.second) = (parts.quotient, parts.remainder)
+    }
+
+    /// Writes a rank over the letters and digits of a range of ASCII.
+    private func unrank(_ rank: UInt64, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         var rest = rank
-        for place in places.reversed() {
-            // The two common sizes are constants, so that dividing by them is multiplying.
-            switch letters.symbols[place].size {
-            case 26: (rest, letters.symbols[place].index) = rest.quotientAndRemainder(dividingBy: 26)
-            case 10: (rest, letters.symbols[place].index) = rest.quotientAndRemainder(dividingBy: 10)
-            case let size: (rest, letters.symbols[place].index) = rest.quotientAndRemainder(dividingBy: size)
+        var index = range.upperBound
+        while index > range.lowerBound {
+            index -= 1
+            let byte = text[index]
+            switch byte {
+            case 0x61...0x7A:
+                text[index] = 0x61 &+ UInt8(truncatingIfNeeded: rest % 26)
+                rest /= 26
+            case 0x30...0x39:
+                text[index] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            case 0x41...0x5A:
+                text[index] = 0x41 &+ UInt8(truncatingIfNeeded: rest % 26)
+                rest /= 26
+            default: continue
             }
         }
     }
 
-    /// Collects the characters to mask. Returns where the second machine word begins and the sizes of both, or nil
-    /// when the rank needs more than two words.
-    private mutating func collectSymbols(
-        _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>
-    ) -> (split: Int, first: UInt64, second: UInt64)? {
+    /// The same for strings with characters of more than one byte.
+    private mutating func maskScalars(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, tweak: UInt64) -> Bool {
         letters.symbols.removeAll(keepingCapacity: true)
-        var sizes = (first: UInt64(1), second: UInt64(1))
-        var split: Int?
+        var rank = Rank()
         var index = range.lowerBound
         while index < range.upperBound {
             guard let symbol = Self.symbol(text, at: &index, end: range.upperBound) else { continue }
-            let isFirst = split == nil
-            let (size, overflow) = (isFirst ? sizes.first : sizes.second).multipliedReportingOverflow(by: symbol.size)
-            switch (isFirst, overflow) {
-            case (true, false): sizes.first = size
-            case (false, false): sizes.second = size
-            case (true, true):
-                split = letters.symbols.count
-                sizes.second = symbol.size
-            case (false, true): return nil
+            guard rank.append(symbol.index, below: symbol.size, at: letters.symbols.count) else {
+                maskWords(&text, range, tweak: tweak)
+                return false
             }
             letters.symbols.append(symbol)
         }
-        return (split ?? letters.symbols.count, sizes.first, sizes.second)
+        permute(&rank, tweak: tweak)
+        for place in letters.symbols.indices.reversed() {
+            var symbol = letters.symbols[place]
+            if let split = rank.split, place >= split {
+                (rank.second, symbol.index) = rank.second.quotientAndRemainder(dividingBy: symbol.size)
+            } else {
+                (rank.first, symbol.index) = rank.first.quotientAndRemainder(dividingBy: symbol.size)
+            }
+            Self.store(symbol, into: &text)
+        }
+        return false
     }
 
     /// The character at `index` when it has a class, and moves over it in any case.

@@ -26,38 +26,50 @@ enum PhoneKind {
         return digitCount >= 7 && digitCount <= 18 && separatorRun <= 1
     }
 
-    /// Digits of the country code behind a plus (ITU-T E.164 assigned codes: 1 and 7 have one digit, 45 codes two).
+    /// Digits of the country code behind a plus (ITU-T E.164 assigned codes: 1 and 7 have one digit, 44 codes two).
     static func countryCodeCount(_ first: UInt8, _ second: UInt8) -> Int {
-        let twoDigits: [UInt8] = [
-            20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56, 57, 58, 60,
-            61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
-        ]
-        if first == 1 || first == 7 { return 1 }
-        return twoDigits.contains(first * 10 + second) ? 2 : 3
+        switch first * 10 + second {
+        case 10..<20, 70..<80: 1
+        case 20, 27, 30...34, 36, 39...41, 43...49, 51...58, 60...66, 81, 82, 84, 86, 90...95, 98: 2
+        default: 3
+        }
     }
 }
 
 extension Masker {
     /// The digits behind the country code are permuted together; the first of them stays zero or not zero.
     mutating func maskPhone(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        var places: [Int] = []
-        for index in range where text[index] &- 0x30 < 10 { places.append(index) }
-        if text[range.lowerBound] == 0x2B, places.count >= 2 {
-            let count = PhoneKind.countryCodeCount(text[places[0]] - 0x30, text[places[1]] - 0x30)
-            places.removeFirst(min(count, places.count - 4))
-        }
-        if text[places[0]] == 0x30 { places.removeFirst() }
-        let isFirstFree = places.count > 0 && text[places[0]] != 0x30
+        guard let first = firstFreeDigit(text, range) else { return }
         var rank: UInt64 = 0
-        for place in places { rank = rank * 10 + UInt64(text[place] - 0x30) }
         var size: UInt64 = 1
-        for _ in places.dropFirst() { size *= 10 }
-        let lower = isFirstFree ? size : 0
-        let end = isFirstFree ? size * 10 : size
-        var masked = lower + digits.permuted(rank - lower, below: end - lower, tweak: UInt64(places.count))
-        for place in places.reversed() {
-            text[place] = 0x30 + UInt8(masked % 10)
+        for index in first..<range.upperBound where text[index] &- 0x30 < 10 {
+            rank = rank * 10 + UInt64(text[index] - 0x30)
+            size *= 10
+        }
+        // A number that begins with a zero has one tenth of the ranks, the others have the rest.
+        let lower = text[first] == 0x30 ? 0 : size / 10
+        let end = text[first] == 0x30 ? size / 10 : size
+        var masked = lower + digits.permuted(rank - lower, below: end - lower, tweak: size)
+        for index in (first..<range.upperBound).reversed() where text[index] &- 0x30 < 10 {
+            text[index] = 0x30 + UInt8(truncatingIfNeeded: masked % 10)
             masked /= 10
         }
+    }
+
+    /// Where the digits begin that are masked: behind a country code, and behind the zero of a national number.
+    private func firstFreeDigit(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Int? {
+        var place = 0
+        var previous: UInt8 = 0
+        var codeCount = text[range.lowerBound] == 0x2B ? 3 : 0
+        for index in range {
+            let digit = text[index] &- 0x30
+            guard digit < 10 else { continue }
+            place += 1
+            if place == 2, codeCount > 0 { codeCount = PhoneKind.countryCodeCount(previous, digit) }
+            previous = digit
+            if place <= codeCount || digit == 0 && place == codeCount + 1 { continue }
+            return index
+        }
+        return nil
     }
 }

@@ -25,7 +25,7 @@ struct ByteClass: OptionSet, Sendable {
     static let otherPunctuation = ByteClass(rawValue: 1 << 15)
     /// 0x80 and above: part of UTF-8, or binary.
     static let high = ByteClass(rawValue: 1 << 16)
-    /// Control bytes that no text holds.
+    /// Control bytes that no text holds. Delete (0x7F) is not among them: JSON strings hold it as it is.
     static let control = ByteClass(rawValue: 1 << 17)
 
     static let lower: ByteClass = [.hexLower, .otherLower]
@@ -33,12 +33,8 @@ struct ByteClass: OptionSet, Sendable {
     static let letter: ByteClass = [.lower, .upper]
     static let alphanumeric: ByteClass = [.digit, .letter]
 
-    /// The class of every byte.
-    static let table: InlineArray<256, UInt32> = {
-        var table = InlineArray<256, UInt32>(repeating: 0)
-        for byte in 0..<256 { table[byte] = ByteClass(UInt8(byte)).rawValue }
-        return table
-    }()
+    /// The class of every byte. An array: an `InlineArray` would be copied, a kilobyte for each value.
+    static let table: [UInt32] = (0...255).map { ByteClass(UInt8($0)).rawValue }
 
     private init(_ byte: UInt8) {
         switch byte {
@@ -58,7 +54,7 @@ struct ByteClass: OptionSet, Sendable {
         case 0x5F: self = .underscore
         case 0x20, 0x09, 0x0A, 0x0D: self = .space
         case 0x80...0xFF: self = .high
-        case 0x00...0x1F, 0x7F: self = .control
+        case 0x00...0x1F: self = .control
         default: self = .otherPunctuation
         }
     }

@@ -18,6 +18,20 @@ enum UTF8Scalar {
         return (scalar, count)
     }
 
+    /// Whether a range is UTF-8 throughout.
+    static func isValid(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if text[index] < 0x80 {
+                index += 1
+                continue
+            }
+            guard let scalar = decode(text, at: index, end: range.upperBound) else { return false }
+            index += scalar.count
+        }
+        return true
+    }
+
     /// Writes a scalar over one of the same byte count.
     static func encode(_ scalar: UInt32, count: Int, into text: inout MutableSpan<UInt8>, at start: Int) {
         guard count > 1 else {

@@ -57,7 +57,8 @@ public enum Ziplist {
             stated = Int(bytes.littleEndian(at: start + 1, count: 4))
             at = start + 5
         }
-        guard stated == previousCount, at < last else { throw damaged(start) }
+        // FF is the end mark, never a length: a server stops reading there.
+        guard stated == previousCount, bytes[start] != 0xFF, at < last else { throw damaged(start) }
 
         let encoding = bytes[at]
         var entry = Entry(encodingStart: at, payloadStart: at + 1, end: at + 1, isInteger: true, integer: 0)
@@ -121,12 +122,13 @@ extension Ziplist {
     ///
     /// Each entry keeps the width of its previous length, which its place must allow.
     public static func restorePreviousLengths(_ bytes: inout MutableSpan<UInt8>) throws(ReadError) {
+        _ = try statedCount(bytes.span)
         var start = headerCount
         var previous = 0
         var tail = start
         while bytes[start] != 0xFF {
             let isWide = bytes[start] == 0xFE
-            guard isWide || previous < 0xFE else { throw damaged(start) }
+            guard isWide ? start + 5 < bytes.count : previous < 0xFE else { throw damaged(start) }
             if isWide {
                 bytes.storeLittleEndian(UInt64(previous), at: start + 1, count: 4)
             } else {
@@ -137,6 +139,7 @@ extension Ziplist {
             previous = entry.end - start
             start = entry.end
         }
+        guard start == bytes.count - 1 else { throw damaged(start) }
         bytes.storeLittleEndian(UInt64(tail), at: 4, count: 4)
     }
 }

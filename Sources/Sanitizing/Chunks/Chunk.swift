@@ -3,7 +3,7 @@ import RedisDump
 /// A run of whole elements of a snapshot: what one worker sanitizes at a time.
 ///
 /// A chunk has one owner at any time: it is handed from the reader to a worker, to the writer, and back.
-final class Chunk: @unchecked Sendable {
+final class Chunk: PipelineItem, @unchecked Sendable {
     // Unchecked: the queues hand a chunk over under a lock, and whoever handed it over does not touch it again.
 
     /// The chunk's place in the snapshot.
@@ -24,6 +24,8 @@ final class Chunk: @unchecked Sendable {
     var walker: DumpWalker
     /// What was read before.
     var entry: EntryState
+    /// How many elements it has.
+    var elementCount = 0
     /// Where records begin in `input`.
     var recordStarts: [Int] = []
     /// Why it could not be sanitized.

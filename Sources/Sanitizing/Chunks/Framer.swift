@@ -13,7 +13,10 @@ struct Framer: ~Copyable {
     private var entry = EntryState()
     private var carry: ByteBuffer
     private var offset: UInt64 = 0
-    private var number = 0
+    private var isFirst = true
+    private var elementCount = 0
+    /// How many elements the chunk shall have; nil: as many as fill it.
+    private var elementLimit: Int?
     private var checksum = CRC64()
     private var isAtEndOfInput = false
     /// Where the key whose value is being read has its name, in the chunk's input.
@@ -42,13 +45,17 @@ struct Framer: ~Copyable {
     /// When the snapshot was taken, Unix seconds, where it says so.
     var takenAt: Int64? { entry.takenAt }
 
-    /// Fills a chunk with the next elements.
-    mutating func fill(_ chunk: Chunk) throws {
-        chunk.number = number
+    /// Fills a chunk with the next elements; with a limit, with just as many.
+    ///
+    /// Chunks of a limit may end where a worker cannot begin: they are for comparing two snapshots element by element.
+    mutating func fill(_ chunk: Chunk, elementCount limit: Int? = nil) throws {
+        elementLimit = limit
         chunk.offset = offset
         chunk.walker = walker
         chunk.entry = entry
-        chunk.headerCount = number == 0 ? DumpHeader.byteCount : 0
+        chunk.headerCount = isFirst ? DumpHeader.byteCount : 0
+        isFirst = false
+        elementCount = 0
         chunk.recordStarts.removeAll(keepingCapacity: true)
         chunk.input.removeAll()
         chunk.input.append(carry.span)
@@ -69,12 +76,12 @@ struct Framer: ~Copyable {
             try readMore(into: chunk)
         }
         chunk.end = position
+        chunk.elementCount = elementCount
         carry.append(chunk.input.span(position..<chunk.input.count))
         checksum.update(chunk.input.span(0..<position))
         if !walker.isBetweenRecords, let keyForm { entry.keyName = try plainBytes(of: keyForm, in: chunk) }
         if walker.isBetweenRecords { entry.keyName = [] }
         offset += UInt64(position)
-        number += 1
     }
 
     /// Checks what follows the EOF opcode.
@@ -112,9 +119,14 @@ struct Framer: ~Copyable {
     ) throws(ReadError) {
         var cursor = ByteCursor(input.span, baseOffset: offset, position: position)
         while !walker.isFinished {
-            if cursor.position >= chunkByteCount, mayCut { return }
+            if let elementLimit {
+                if elementCount == elementLimit { return }
+            } else if cursor.position >= chunkByteCount, mayCut {
+                return
+            }
             let isRecord = walker.isBetweenRecords
             let atom = try walker.step(&cursor)
+            elementCount += 1
             if isRecord { recordStarts.append(atom.start) }
             position = cursor.position
             note(atom, cursor.bytes)

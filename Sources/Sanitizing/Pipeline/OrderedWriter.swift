@@ -1,40 +1,19 @@
 import RedisDump
-import Synchronization
 
 /// Writes sanitized chunks in the order of the file, and the checksum behind them.
 struct OrderedWriter: ~Copyable {
     private let sink: any ByteSink
-    private var waiting: [Int: Chunk] = [:]
     private var checksum: UInt64 = 0
-    private var next = 0
-    private var inputByteCount: UInt64 = 0
     /// Bytes written.
     private(set) var byteCount: UInt64 = 0
 
     init(_ sink: any ByteSink) { self.sink = sink }
 
-    /// Writes every chunk; throws the error of the first one that could not be sanitized.
-    mutating func run(_ pipeline: Pipeline, _ progress: (SanitizeProgress) throws -> Void) throws {
-        while true {
-            if let chunk = waiting.removeValue(forKey: next) {
-                try write(chunk, pipeline)
-                try progress(SanitizeProgress(inputByteCount: inputByteCount, outputByteCount: byteCount))
-                continue
-            }
-            if let total = pipeline.chunkTotal.withLock({ $0 }), next == total { return }
-            if let chunk = pipeline.sanitized.takeOrWake() { waiting[chunk.number] = chunk }
-        }
-    }
-
-    private mutating func write(_ chunk: Chunk, _ pipeline: Pipeline) throws {
-        if let failure = chunk.failure { throw failure }
+    /// Writes the next chunk.
+    mutating func write(_ chunk: Chunk) throws {
         try Self.write(chunk.output, to: sink)
         checksum = CRC64.combined(checksum, chunk.outputChecksum, count: chunk.output.count)
         byteCount += UInt64(chunk.output.count)
-        inputByteCount = chunk.offset + UInt64(chunk.end)
-        next += 1
-        chunk.release()
-        pipeline.free.give(chunk)
     }
 
     /// Writes what follows the end: a checksum where the input has one, and as much padding.

@@ -1,12 +1,9 @@
-import Foundation
 import Masking
 public import RedisDump
 import Rules
 import Synchronization
 
 /// Sanitizes a snapshot: one thread reads and cuts, workers mask, the caller's thread writes in order.
-///
-///     read ─► cut ─► [ mask ] × jobs ─► write in order
 ///
 /// The output does not depend on the number of workers or on where the chunks were cut. A fixed number of chunks
 /// goes round, so memory depends on neither the snapshot's size nor its collections'; the largest single string is
@@ -22,78 +19,54 @@ public enum Sanitizer {
         _ source: any ByteSource, into sink: any ByteSink, _ options: SanitizeOptions,
         progress: (SanitizeProgress) throws -> Void = { _ in }
     ) throws -> SanitizeResult {
-        let dump = try DumpSource(source)
-        let reader = try ReaderThread(dump, options)
-        let pipeline = Pipeline(chunkCount: options.jobs * 2 + 2, chunkByteCount: options.chunkByteCount)
-        let tables = SmallDomainTables()
+        let reader = try SnapshotReader(source, chunkByteCount: options.chunkByteCount)
         let header = reader.header
-        let workers = DispatchGroup()
-        for _ in 0..<max(options.jobs, 1) {
-            workers.enter()
-            Thread.detachNewThread {
-                work(pipeline, options, header, tables)
-                workers.leave()
-            }
-        }
-        workers.enter()
-        Thread.detachNewThread {
-            reader.run(pipeline)
-            workers.leave()
-        }
-        defer {
-            pipeline.cancel()
-            workers.wait()
-        }
+        let tables = SmallDomainTables()
+        let tallies = TallyBox(ruleCount: options.rules.rules.count)
         var writer = OrderedWriter(sink)
-        try writer.run(pipeline, progress)
-        guard case .success(let end) = reader.result else { throw reader.failure }
-        try writer.finish(end.trailer, header)
-        workers.wait()
-        var tally = Tally(ruleCount: options.rules.rules.count)
-        for part in pipeline.tallies.withLock({ $0 }) { tally.add(part) }
+        try OrderedPipeline.run(
+            pool: (0..<options.jobs * 2 + 2).map { _ in Chunk(byteCount: options.chunkByteCount) },
+            jobs: options.jobs,
+            fill: { try reader.fill($0) },
+            makeWorker: { SanitizeWorker(options, header, tables, tallies) },
+            consume: { chunk in
+                try writer.write(chunk)
+                try progress(
+                    SanitizeProgress(
+                        inputByteCount: chunk.offset + UInt64(chunk.end), outputByteCount: writer.byteCount))
+                chunk.release()
+            })
+        let trailer = try reader.finish()
+        try writer.finish(trailer, header)
         return SanitizeResult(
-            header: header, envelope: dump.envelope, trailer: end.trailer, inputByteCount: end.byteCount,
-            outputByteCount: writer.byteCount, tally: tally, takenAt: end.takenAt)
-    }
-
-    private static func work(
-        _ pipeline: Pipeline, _ options: SanitizeOptions, _ header: DumpHeader, _ tables: SmallDomainTables
-    ) {
-        var sanitizer = ChunkSanitizer(options, header: header, tables: tables)
-        var strings = StringRewriter()
-        while let chunk = pipeline.read.take() {
-            do {
-                try sanitizer.sanitize(chunk, with: &strings)
-            } catch {
-                chunk.failure = error
-            }
-            pipeline.sanitized.give(chunk)
-        }
-        let tally = sanitizer.tally
-        pipeline.tallies.withLock { $0.append(tally) }
+            header: header, envelope: reader.envelope, trailer: trailer, inputByteCount: reader.byteCount,
+            outputByteCount: writer.byteCount, tally: tallies.sum, takenAt: reader.takenAt)
     }
 }
 
-/// The queues that chunks go round in.
-final class Pipeline: Sendable {
-    /// Chunks to fill.
-    let free = HandOver<Chunk>()
-    /// Chunks to sanitize.
-    let read = HandOver<Chunk>()
-    /// Chunks to write, in any order.
-    let sanitized = HandOver<Chunk>()
-    /// What each worker did.
-    let tallies = Mutex<[Tally]>([])
-    /// How many chunks there are to write, once the reader knows.
-    let chunkTotal = Mutex<Int?>(nil)
+/// A worker's own masker and scratch memory.
+private final class SanitizeWorker: PipelineWorker {
+    private var sanitizer: ChunkSanitizer
+    private var strings = StringRewriter()
+    private let tallies: TallyBox
 
-    init(chunkCount: Int, chunkByteCount: Int) {
-        for _ in 0..<chunkCount { free.give(Chunk(byteCount: chunkByteCount)) }
+    init(_ options: SanitizeOptions, _ header: DumpHeader, _ tables: SmallDomainTables, _ tallies: TallyBox) {
+        sanitizer = ChunkSanitizer(options, header: header, tables: tables)
+        self.tallies = tallies
     }
 
-    /// Ends all threads that wait for chunks.
-    func cancel() {
-        free.close()
-        read.close()
-    }
+    func work(on chunk: Chunk) throws { try sanitizer.sanitize(chunk, with: &strings) }
+
+    func finish() { tallies.add(sanitizer.tally) }
+}
+
+/// The sum of what the workers did.
+private final class TallyBox: Sendable {
+    private let tally: Mutex<Tally>
+
+    init(ruleCount: Int) { tally = Mutex(Tally(ruleCount: ruleCount)) }
+
+    func add(_ part: Tally) { tally.withLock { $0.add(part) } }
+
+    var sum: Tally { tally.withLock { $0 } }
 }

@@ -1,0 +1,45 @@
+import Glibc
+public import Masking
+import RedisDump
+
+/// A file with a masking key, which nobody but its owner may read.
+public enum KeyFile {
+    /// Reads the key. Refuses a file that group or others can read or write (exit 77).
+    public static func read(_ path: String) throws(RunError) -> MaskingKey {
+        let descriptor = try FileDescriptor(path: path, flags: O_RDONLY, failing: .noInput)
+        let permissions = try descriptor.permissions(name: path)
+        guard permissions.mode & 0o077 == 0 else {
+            throw RunError(
+                .notAllowed,
+                "\(path): others can read this key (mode \(String(permissions.mode, radix: 8))); chmod 600 it")
+        }
+        guard permissions.owner == geteuid() || permissions.owner == 0 else {
+            throw RunError(.notAllowed, "\(path): this key belongs to another user")
+        }
+        var content = ByteBuffer(capacity: 256)
+        while content.count < 4096, try descriptor.read(into: &content, upTo: 256, name: path) > 0 {}
+        let bytes = content.span
+        let text = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+        do {
+            return try MaskingKey(text: text)
+        } catch {
+            throw RunError(.badConfiguration, "\(path): \(error)")
+        }
+    }
+
+    /// Writes a new random key to a file that must not exist yet, with mode 0600, and returns it.
+    public static func create(_ path: String) throws(RunError) -> MaskingKey {
+        let key: MaskingKey
+        do {
+            key = try MaskingKey.random()
+        } catch {
+            throw RunError(.unavailable, "\(error)")
+        }
+        let descriptor = try FileDescriptor(
+            path: path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600, failing: .cannotCreate)
+        let text = Array((key.text + "\n").utf8)
+        try descriptor.write(text.span, name: path)
+        try descriptor.synchronize(name: path)
+        return key
+    }
+}

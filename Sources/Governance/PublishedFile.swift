@@ -1,0 +1,83 @@
+import Glibc
+import Masking
+public import RedisDump
+
+/// A file that appears under its name only when it is whole.
+///
+/// It is written beside its final name, under a name that says what it is, with mode 0600; ``publish()`` brings it to
+/// the disk and renames it. Without that, the file is removed. Standard output (`-`) cannot be taken back: whoever reads
+/// it has to look at the exit status.
+public final class PublishedFile: ByteSink {
+    /// The final path, or `-`.
+    public let name: String
+    private let temporary: String
+    private let descriptor: FileDescriptor
+    private let digest = SHA256Digest()
+    /// Bytes written.
+    public private(set) var byteCount: UInt64 = 0
+    private var isPublished = false
+
+    /// Opens the temporary file. Throws when the final name is taken and `replacing` is false.
+    public init(_ name: String, replacing: Bool) throws(RunError) {
+        self.name = name
+        guard name != "-" else {
+            temporary = name
+            descriptor = FileDescriptor(standard: STDOUT_FILENO)
+            return
+        }
+        if !replacing, unsafe access(name, F_OK) == 0 {
+            throw RunError(.cannotCreate, "\(name) exists; give --force to replace it")
+        }
+        temporary = Self.temporaryName(name)
+        unsafe unlink(temporary)
+        descriptor = try FileDescriptor(
+            path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600, failing: .cannotCreate)
+    }
+
+    deinit { if !isPublished, name != "-" { unsafe unlink(temporary) } }
+
+    private static func temporaryName(_ name: String) -> String {
+        let (directory, file) = directoryAndFile(name)
+        return "\(directory)/.\(file).mannequin-\(getpid())"
+    }
+
+    private static func directoryAndFile(_ name: String) -> (String, String) {
+        guard let slash = name.lastIndex(of: "/") else { return (".", name) }
+        let directory = slash == name.startIndex ? "/" : String(name[..<slash])
+        return (directory, String(name[name.index(after: slash)...]))
+    }
+
+    /// Appends bytes.
+    public func write(_ bytes: Span<UInt8>) throws {
+        try descriptor.write(bytes, name: name)
+        digest.update(bytes)
+        byteCount += UInt64(bytes.count)
+    }
+
+    /// Gives the file its name; returns the SHA-256 of its bytes in hexadecimal.
+    public func publish() throws(RunError) -> String {
+        if name != "-" {
+            try descriptor.synchronize(name: name)
+            guard unsafe rename(temporary, name) == 0 else { throw FileDescriptor.failure(.cannotCreate, name) }
+            isPublished = true
+            let directory = try FileDescriptor(
+                path: Self.directoryAndFile(name).0, flags: O_RDONLY | O_DIRECTORY, failing: .inputOutput)
+            try directory.synchronize(name: name)
+        }
+        return hexadecimal(digest.finalize())
+    }
+}
+
+/// A sink for dry runs: counts and forgets.
+final class DiscardingSink: ByteSink {
+    private let digest = SHA256Digest()
+    private(set) var byteCount: UInt64 = 0
+
+    func write(_ bytes: Span<UInt8>) throws {
+        digest.update(bytes)
+        byteCount += UInt64(bytes.count)
+    }
+
+    /// SHA-256 of all bytes, in hexadecimal.
+    func finishDigest() -> String { hexadecimal(digest.finalize()) }
+}

@@ -1,0 +1,139 @@
+import Masking
+import RedisDump
+import Rules
+public import Sanitizing
+
+/// What a run did, for people and for machines.
+public struct SanitizeReport: Encodable, Sendable {
+    /// One side of a run.
+    public struct Side: Encodable, Sendable {
+        /// Path, `-`, or nil for a dry run.
+        public var name: String?
+        /// SHA-256 of the bytes as they lie there.
+        public var sha256: String
+        /// How many bytes.
+        public var bytes: UInt64
+        /// As in the header: `REDIS0011`.
+        public var rdbVersion = ""
+
+        enum CodingKeys: String, CodingKey {
+            case name, sha256, bytes
+            case rdbVersion = "rdb_version"
+        }
+    }
+
+    /// Keys in all databases and in each.
+    public struct Keys: Encodable, Sendable {
+        /// In all databases.
+        public var total: Int
+        /// By database number.
+        public var db: [String: Int]
+    }
+
+    /// What one rule did.
+    public struct RuleCount: Encodable, Sendable {
+        /// The rule's id.
+        public var id: String
+        /// The pack it is from.
+        public var pack: String
+        /// Its sensitivity label.
+        public var sensitivity: String?
+        /// Keys it took.
+        public var keys: Int
+        /// Strings and numbers it masked.
+        public var values: Int
+        /// `mask` or `keep`.
+        public var treatment: String
+        /// Why it keeps.
+        public var because: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, pack, keys, values, treatment, because
+            case sensitivity = "class"
+        }
+    }
+
+    /// The snapshot.
+    public var input: Side
+    /// The result.
+    public var output: Side
+    /// Keys.
+    public var keys: Keys
+    /// Keys that expire.
+    public var expires: Int
+    /// Bytes of names and values that were masked.
+    public var maskedBytes: Int
+    /// Bytes of names and values that were passed on.
+    public var keptBytes: Int
+    /// Every rule, in order.
+    public var rules: [RuleCount]
+    /// Keys that no rule took: the default policy masked them.
+    public var unmatchedKeys: Int
+    /// Keys that were left out.
+    public var droppedKeys = 0
+    /// Everything beside keys and values, and what was done with it.
+    public var extras: [String: Int]
+    /// SHA-256 of the rules, the built-in vocabulary and the options that change the output.
+    public var ruleDigest: String
+    /// Which masking key it was.
+    public var keyFingerprint: String
+    /// What the checksum of the snapshot said.
+    public var checksum: String
+    /// Whether nothing was written.
+    public var isDryRun: Bool
+    /// Wall time.
+    public var seconds: Double
+
+    enum CodingKeys: String, CodingKey {
+        case input, output, keys, expires, rules, extras, checksum, seconds
+        case maskedBytes = "masked_bytes"
+        case keptBytes = "kept_bytes"
+        case unmatchedKeys = "unmatched_keys"
+        case droppedKeys = "dropped_keys"
+        case ruleDigest = "rule_digest"
+        case keyFingerprint = "key_fingerprint"
+        case isDryRun = "dry_run"
+    }
+
+    init(options: SanitizeOptions, result: SanitizeResult, input: Side, output: Side, duration: Duration) {
+        self.input = input
+        self.input.rdbVersion = result.header.text
+        self.output = output
+        self.output.rdbVersion = result.header.text
+        let tally = result.tally
+        keys = Keys(
+            total: tally.keyCount,
+            db: Dictionary(uniqueKeysWithValues: tally.keys.map { (String($0.key), $0.value) }))
+        expires = tally.expiringKeys
+        maskedBytes = tally.maskedBytes
+        keptBytes = tally.keptBytes
+        rules = zip(options.rules.rules, tally.rules).map { rule, count in
+            RuleCount(
+                id: rule.id, pack: rule.pack, sensitivity: rule.sensitivity, keys: count.keys, values: count.values,
+                treatment: rule.treatment.keepsValue ? "keep" : "mask", because: rule.because)
+        }
+        unmatchedKeys = tally.unmatched.keys
+        extras = Dictionary(uniqueKeysWithValues: tally.extras.map { ($0.key.rawValue, $0.value) })
+        ruleDigest = RuleDigest.of(options)
+        keyFingerprint = options.key.fingerprint
+        checksum = result.trailer.checksum.rawValue
+        isDryRun = output.name == nil
+        seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    }
+}
+
+/// The digest of everything that decides what is masked and how, the key apart.
+public enum RuleDigest {
+    /// SHA-256 in hexadecimal.
+    public static func of(_ options: SanitizeOptions) -> String {
+        let digest = SHA256Digest()
+        func add(_ text: String) {
+            let bytes = Array((text + "\n").utf8)
+            digest.update(bytes.span)
+        }
+        digest.update(options.rules.canonicalText.span)
+        add("vocabulary " + Masker.vocabularyVersion)
+        add("code \(options.code.rawValue) modules \(options.modules.rawValue)")
+        return hexadecimal(digest.finalize())
+    }
+}

@@ -1,0 +1,47 @@
+import Glibc
+import Masking
+public import RedisDump
+
+/// A snapshot that is read from a file or from standard input, with the digest of its bytes.
+public final class SnapshotFile: ByteSource {
+    /// The path, or `-`.
+    public let name: String
+    private let descriptor: FileDescriptor
+    private let digest: SHA256Digest?
+    /// Bytes read.
+    public private(set) var byteCount: UInt64 = 0
+    /// The size of a regular file.
+    public let totalByteCount: UInt64?
+
+    /// Opens a file, or standard input for `-`.
+    public init(_ name: String, digesting: Bool = true) throws(RunError) {
+        self.name = name
+        descriptor =
+            name == "-"
+            ? FileDescriptor(standard: STDIN_FILENO)
+            : try FileDescriptor(path: name, flags: O_RDONLY, failing: .noInput)
+        totalByteCount = descriptor.byteCount
+        digest = digesting ? SHA256Digest() : nil
+    }
+
+    /// How many bytes are left, for regular files.
+    public var remainingCount: UInt64? { totalByteCount.map { $0 > byteCount ? $0 - byteCount : 0 } }
+
+    /// Appends the next bytes.
+    public func read(into buffer: inout ByteBuffer, upTo limit: Int) throws -> Int {
+        let start = buffer.count
+        let count = try descriptor.read(into: &buffer, upTo: limit, name: name)
+        byteCount += UInt64(count)
+        digest?.update(buffer.span(start..<buffer.count))
+        return count
+    }
+
+    /// SHA-256 of all bytes read, in hexadecimal. Ends the digest.
+    public func finishDigest() -> String { digest.map { hexadecimal($0.finalize()) } ?? "" }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+}

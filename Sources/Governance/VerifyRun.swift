@@ -1,0 +1,39 @@
+import RedisDump
+public import Sanitizing
+
+/// One run of `mannequin verify`.
+public struct VerifyRun: Sendable {
+    /// The original.
+    public var raw: String
+    /// Its sanitized form.
+    public var sanitized: String
+    /// How to compare.
+    public var verifier = Verifier()
+
+    /// A run over two files.
+    public init(raw: String, sanitized: String) {
+        self.raw = raw
+        self.sanitized = sanitized
+    }
+
+    /// Compares. Both must be files: they are read more than once.
+    public func run(progress: (_ pass: Int, UInt64, UInt64?) throws -> Void = { _, _, _ in }) throws -> Verification {
+        guard raw != "-", sanitized != "-" else {
+            throw RunError(.usage, "verify reads its files more than once, so neither can be a pipe")
+        }
+        let total = try SnapshotFile(raw, digesting: false).totalByteCount
+        let (rawName, sanitizedName) = (raw, sanitized)
+        do {
+            return try verifier.verify(
+                opening: {
+                    (
+                        try SnapshotFile(rawName, digesting: false),
+                        try SnapshotFile(sanitizedName, digesting: false)
+                    )
+                },
+                progress: { pass, done in try progress(pass, done, total) })
+        } catch let error as ReadError {
+            throw RunError(.badData, "\(raw): \(error)")
+        }
+    }
+}

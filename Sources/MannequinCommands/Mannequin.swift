@@ -1,0 +1,45 @@
+public import ArgumentParser
+
+/// The root command.
+public struct Mannequin: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "mannequin",
+        abstract: "Turns a production Redis snapshot into one with the same shape and nobody inside.",
+        discussion: """
+            EXAMPLES
+              mannequin sanitize dump.rdb --output test.rdb
+              mannequin verify dump.rdb test.rdb
+              mannequin inspect test.rdb
+              zcat dump.rdb.gz | mannequin sanitize - --output - > test.rdb
+
+            Exit status: 0 done, 1 a check failed, 64 usage, 65 damaged or unsupported snapshot, 66 no such input,
+            73 cannot create the output, 74 read or write error, 77 not allowed, 78 wrong rules.
+            """,
+        version: "mannequin \(MannequinVersion.text)",
+        subcommands: [
+            SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, RulesCommand.self, KeyCommand.self,
+        ])
+
+    /// Made by the argument parser.
+    public init() {}
+
+    /// Parses, runs, and ends the program with the status of ``Governance/ExitStatus``.
+    public static func main() async {
+        Terminal.ignoreBrokenPipes()
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Failure.exit(error, self)
+        }
+    }
+}
+
+/// The version of the program.
+enum MannequinVersion {
+    static let text = "0.1.0"
+}

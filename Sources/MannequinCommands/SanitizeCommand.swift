@@ -1,0 +1,97 @@
+public import ArgumentParser
+import Foundation
+import Governance
+public import Sanitizing
+
+/// `mannequin sanitize`.
+struct SanitizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sanitize",
+        abstract: "Writes a snapshot of the same shape with every value masked.",
+        discussion: """
+            Without rules, everything is masked by the default policy: key names segment by segment, values by what
+            they are found to be. Words of a structural vocabulary stay in names. Key counts, types, expiries,
+            sizes and encodings stay.
+
+            EXAMPLES
+              mannequin sanitize dump.rdb --output test.rdb
+              mannequin sanitize dump.rdb --output test.rdb --rules clinic.yaml --key-file mannequin.key
+              mannequin sanitize dump.rdb --dry-run --json
+              ssh cache redis-cli --rdb - | mannequin sanitize - --output - > test.rdb
+            """)
+
+    @Argument(help: "The snapshot: an RDB file (also gzipped, or a replication stream), or - for standard input.")
+    var snapshot: String
+
+    @Option(name: [.short, .long], help: "Where the result goes: a path, or - for standard output.")
+    var output: String?
+
+    @OptionGroup var masking: MaskingOptions
+
+    @Flag(name: .long, help: "Move all expiries by the time since the snapshot was taken.")
+    var rebaseTtl = false
+
+    @Option(name: .long, help: "When the snapshot was taken, Unix seconds, for files that do not say so.")
+    var takenAt: Int64?
+
+    @Option(name: .long, help: "Functions and scripts: replace, keep or refuse.")
+    var code = SanitizeOptions.Code.replace
+
+    @Option(name: .long, help: "Module data that cannot be masked: refuse or keep.")
+    var modules = SanitizeOptions.Modules.refuse
+
+    @Option(name: .long, help: "Worker threads.")
+    var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+    @Option(name: .customLong("chunk-size"), help: "Bytes that a worker takes at a time.")
+    var chunkByteCount = 1 << 20
+
+    @Flag(name: .long, help: "Do everything but write.")
+    var dryRun = false
+
+    @Flag(name: .long, help: "Replace the output if it is there.")
+    var force = false
+
+    @Flag(name: .long, help: "Print one JSON document.")
+    var json = false
+
+    @Flag(name: [.short, .long], help: "Say nothing but errors.")
+    var quiet = false
+
+    func validate() throws {
+        guard dryRun || output != nil else { throw ValidationError("Give --output, or --dry-run.") }
+        guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs is a number from 1 to 256.") }
+        guard chunkByteCount >= 64, chunkByteCount <= 1 << 30 else {
+            throw ValidationError("--chunk-size is a number of bytes from 64 to 1073741824.")
+        }
+        guard !(json && output == "-" && !dryRun) else {
+            throw ValidationError("--json and --output - both write to standard output.")
+        }
+    }
+
+    func run() throws {
+        let (key, isEphemeral) = try masking.maskingKey()
+        var options = SanitizeOptions(key: key, rules: try masking.ruleSet())
+        options.code = code
+        options.modules = modules
+        options.jobs = jobs
+        options.chunkByteCount = chunkByteCount
+        options.takenAt = takenAt
+        if rebaseTtl { options.rebasesExpiriesTo = Int64(Date().timeIntervalSince1970 * 1000) }
+
+        var run = SanitizeRun(input: snapshot, output: dryRun ? nil : output, options: options)
+        run.replacesOutput = force
+        let line = ProgressLine("sanitizing", isQuiet: quiet || json)
+        defer { line.finish() }
+        let report = try run.run { done, total in line.show(done, of: total) }
+        line.finish()
+        if json {
+            try Terminal.printJSON(report)
+        } else if !quiet {
+            SanitizeSummary.show(report, isEphemeral: isEphemeral)
+        }
+    }
+}
+
+extension SanitizeOptions.Code: ExpressibleByArgument {}
+extension SanitizeOptions.Modules: ExpressibleByArgument {}

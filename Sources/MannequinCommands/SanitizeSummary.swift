@@ -1,0 +1,39 @@
+import Governance
+
+/// A report for people, on standard error, so that a pipe stays clean.
+enum SanitizeSummary {
+    static func show(_ report: SanitizeReport, isEphemeral: Bool) {
+        let total = max(report.maskedBytes + report.keptBytes, 1)
+        let share = Int((Double(report.maskedBytes) / Double(total) * 100).rounded())
+        var lines = [
+            (report.isDryRun ? "Would write " : "Wrote ")
+                + "\(report.output.name ?? "nothing: this was a dry run") (\(Terminal.size(report.output.bytes)), "
+                + "\(report.output.rdbVersion)) from \(report.input.name ?? "-") (\(Terminal.size(report.input.bytes)))."
+        ]
+        let databases = report.keys.db.sorted { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) }
+            .map { "\($0.value) in db \($0.key)" }.joined(separator: ", ")
+        lines.append(
+            "Keys: \(report.keys.total)\(databases.isEmpty ? "" : " (\(databases))"), \(report.expires) with an expiry.")
+        lines.append("Masked: \(share) % of the bytes of names and values.")
+        lines.append(
+            isEphemeral
+                ? "Masking key: made for this run and forgotten (fingerprint \(report.keyFingerprint))."
+                : "Masking key: fingerprint \(report.keyFingerprint).")
+        print(lines)
+        if !report.rules.isEmpty {
+            var rows = [["RULE", "KEYS", "VALUES", "TREATMENT"]]
+            for rule in report.rules {
+                let reason = rule.because.map { " because \($0)" } ?? ""
+                rows.append([rule.id, "\(rule.keys)", "\(rule.values)", rule.treatment + reason])
+            }
+            rows.append(["(no rule)", "\(report.unmatchedKeys)", "", "default policy"])
+            print(["", Terminal.table(rows)])
+        }
+        if !report.extras.isEmpty {
+            let rows = report.extras.sorted { $0.key < $1.key }.map { ["  " + $0.key, "\($0.value)"] }
+            print(["", "Beside keys and values:", Terminal.table(rows)])
+        }
+    }
+
+    private static func print(_ lines: [String]) { for line in lines { Terminal.printError(line) } }
+}

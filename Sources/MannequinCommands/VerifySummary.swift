@@ -1,0 +1,93 @@
+import Sanitizing
+
+/// What verifying found, for machines.
+struct VerifyDocument: Encodable {
+    /// One promise.
+    struct Promise: Encodable {
+        var number: Int
+        var sentence: String
+        var holds: Bool
+    }
+
+    var ok: Bool
+    var promises: [Promise]
+    var keys: [String: Int]
+    var strings: Int
+    var bytes: Int
+    var unchangedStrings: Int
+    var unchangedBytes: Int
+    var expiryOffsetMilliseconds: Int64
+    var maskedTokens: Int
+    var keptOccurrences: Int
+    var coincidences: Int
+    var violationCount: Int
+    var violations: [Violation]
+
+    /// One broken promise.
+    struct Violation: Encodable {
+        var promise: Int
+        var key: UInt64
+        var offset: UInt64
+        var message: String
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case ok, promises, keys, strings, bytes, coincidences, violations
+        case unchangedStrings = "unchanged_strings"
+        case unchangedBytes = "unchanged_bytes"
+        case expiryOffsetMilliseconds = "expiry_offset_ms"
+        case maskedTokens = "masked_tokens"
+        case keptOccurrences = "kept_occurrences"
+        case violationCount = "violation_count"
+    }
+
+    init(_ result: Verification) {
+        ok = result.isGood
+        promises = Verification.Promise.allCases.map { promise in
+            Promise(number: promise.rawValue, sentence: promise.sentence, holds: result.holds(promise))
+        }
+        keys = Dictionary(uniqueKeysWithValues: result.keys.map { (String($0.key), $0.value) })
+        strings = result.strings
+        bytes = result.bytes
+        unchangedStrings = result.unchangedStrings
+        unchangedBytes = result.unchangedBytes
+        expiryOffsetMilliseconds = result.expiryOffset
+        maskedTokens = result.maskedTokens
+        keptOccurrences = result.keptOccurrences
+        coincidences = result.coincidences
+        violationCount = result.violationCount
+        violations = result.violations.map {
+            Violation(promise: $0.promise.rawValue, key: $0.key, offset: $0.offset, message: $0.message)
+        }
+    }
+}
+
+/// What verifying found, for people.
+enum VerifySummary {
+    static func show(_ result: Verification) {
+        for promise in Verification.Promise.allCases {
+            print("\(result.holds(promise) ? "ok  " : "FAIL") \(promise.rawValue). \(promise.sentence)")
+        }
+        let keyCount = result.keys.values.reduce(0, +)
+        let share = result.bytes == 0 ? 0 : Int((Double(result.unchangedBytes) / Double(result.bytes) * 100).rounded())
+        print("")
+        print("\(keyCount) keys, \(result.strings) strings compared; \(share) % of their bytes are unchanged.")
+        print("\(result.maskedTokens) masked tokens of six bytes or more were looked for at every offset of the result.")
+        if result.keptOccurrences > 0 {
+            print("\(result.keptOccurrences) stand where the original has them too: rules or the vocabulary keep these places.")
+        }
+        if result.coincidences > 0 {
+            print("\(result.coincidences) short ones appear by chance, as masks of other values.")
+        }
+        if result.bytes > 0, result.unchangedBytes == result.bytes {
+            print("WARNING: nothing was masked: the two snapshots hold the same values.")
+        }
+        for violation in result.violations {
+            let place = violation.key == 0 ? "" : "key number \(violation.key), "
+            print("  promise \(violation.promise.rawValue), \(place)offset \(violation.offset): \(violation.message)")
+        }
+        if result.violationCount > result.violations.count {
+            print("  … and \(result.violationCount - result.violations.count) more")
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import RedisDump
+
+/// The same elements of a snapshot and of its sanitized form, and what comparing them found.
+///
+/// Unchecked: handed from thread to thread like a ``Chunk``.
+final class PairChunk: PipelineItem, @unchecked Sendable {
+    /// Members of a collection that goes on beyond the chunk, or began before it.
+    struct OpenCollection {
+        var key: UInt64
+        var hashes: [UInt64]
+    }
+
+    var number = 0
+    var failure: (any Error)?
+    let raw: Chunk
+    let sanitized: Chunk
+
+    // Findings.
+    var part = Verification()
+    /// Hashes of key names with their databases, in order.
+    var keyHashes: [UInt64] = []
+    /// Collections that may have members in other chunks.
+    var openCollections: [OpenCollection] = []
+    /// Hashes of masked tokens, and of their first six bytes.
+    var tokens: [(token: UInt64, prefix: UInt64)] = []
+    /// How far expiries moved: the least and the most.
+    var expiryOffsets: ClosedRange<Int64>?
+    /// Tokens of the result that may be leaks: hash, place.
+    var suspects: [(hash: UInt64, key: UInt64, offset: UInt64)] = []
+    /// Places looked at in the result.
+    var windowCount = 0
+
+    init(chunkByteCount: Int) {
+        raw = Chunk(byteCount: chunkByteCount)
+        sanitized = Chunk(byteCount: chunkByteCount)
+    }
+
+    func clearFindings() {
+        part = Verification()
+        keyHashes.removeAll(keepingCapacity: true)
+        openCollections.removeAll(keepingCapacity: true)
+        tokens.removeAll(keepingCapacity: true)
+        expiryOffsets = nil
+        suspects.removeAll(keepingCapacity: true)
+        windowCount = 0
+    }
+}
+
+/// Reads two snapshots into pairs of chunks.
+///
+/// Unchecked: used by the thread that fills, and asked for its end after that thread has ended.
+final class PairReader: @unchecked Sendable {
+    let raw: SnapshotReader
+    let sanitized: SnapshotReader
+
+    init(raw: any ByteSource, sanitized: any ByteSource, chunkByteCount: Int) throws {
+        self.raw = try SnapshotReader(raw, chunkByteCount: chunkByteCount)
+        self.sanitized = try SnapshotReader(sanitized, chunkByteCount: chunkByteCount)
+    }
+
+    func fill(_ pair: PairChunk) throws -> Bool {
+        guard try raw.fill(pair.raw) else { return false }
+        do {
+            try sanitized.fill(pair.sanitized, elementCount: pair.raw.elementCount)
+        } catch let error as ReadError {
+            throw SanitizedError(error: error)
+        }
+        return true
+    }
+
+    /// Checks what follows both ends.
+    func finish() throws -> (raw: DumpTrailer, sanitized: DumpTrailer) {
+        let trailer = try raw.finish()
+        do {
+            return (trailer, try sanitized.finish())
+        } catch let error as ReadError {
+            throw SanitizedError(error: error)
+        }
+    }
+}
+
+/// The sanitized file cannot be read: its promises are broken, the snapshot is not at fault.
+struct SanitizedError: Error {
+    var error: ReadError
+}

@@ -1,0 +1,108 @@
+import RedisDump
+
+/// A set of token hashes in a fixed amount of memory (a Bloom filter): says "perhaps" or "certainly not".
+struct TokenFilter: Sendable {
+    private var words: [UInt64]
+    private let mask: UInt64
+
+    /// A filter of 2^`bitCountLog2` bits.
+    init(bitCountLog2: Int) {
+        words = [UInt64](repeating: 0, count: 1 << (bitCountLog2 - 6))
+        mask = (1 << UInt64(bitCountLog2)) - 1
+    }
+
+    /// A filter for the tokens of so many bytes: `bitsPerByte` bits each, within bounds.
+    init(byteCount: UInt64, bitsPerByte: Double, bounds: ClosedRange<Int>) {
+        let wanted = max(Double(byteCount) * bitsPerByte, 1)
+        var log2 = bounds.lowerBound
+        while log2 < bounds.upperBound, Double(UInt64(1) << UInt64(log2)) < wanted { log2 += 1 }
+        self.init(bitCountLog2: log2)
+    }
+
+    /// Adds a hash; `probes` bits are set.
+    mutating func insert(_ hash: UInt64, probes: Int) {
+        var bits = hash
+        for _ in 0..<probes {
+            let place = bits & mask
+            words[Int(place >> 6)] |= 1 << (place & 63)
+            bits = Self.next(bits)
+        }
+    }
+
+    /// Whether a hash may have been added.
+    @inline(__always)
+    func mayContain(_ hash: UInt64, probes: Int) -> Bool {
+        var bits = hash
+        for _ in 0..<probes {
+            let place = bits & mask
+            if words[Int(place >> 6)] & 1 << (place & 63) == 0 { return false }
+            bits = Self.next(bits)
+        }
+        return true
+    }
+
+    private static func next(_ bits: UInt64) -> UInt64 { (bits ^ bits >> 29) &* 0xBF58_476D_1CE4_E5B9 }
+}
+
+/// Tokens: runs of letters, digits and bytes of UTF-8, from six bytes on.
+enum Token {
+    /// Shorter runs are not looked for: they are everywhere.
+    static let shortest = 6
+    /// Of longer runs the first bytes are looked for.
+    static let longest = 64
+    /// A token with as many bits is in the result by chance once in 10^14 places: finding it is a leak.
+    static let leakBits = 48.0
+
+    /// Whether a byte is part of a token.
+    @inline(__always)
+    static func isPart(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+    }
+
+    static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// The hash of one more byte (FNV-1a).
+    @inline(__always)
+    static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    /// Spreads a hash over all bits.
+    @inline(__always)
+    static func spread(_ hash: UInt64) -> UInt64 {
+        var value = hash
+        value = (value ^ value >> 32) &* 0x9E37_79B9_7F4A_7C15
+        return value ^ value >> 29
+    }
+
+    /// The bits a token can hold: how many tokens of its pattern there are.
+    static func bits(_ text: Span<UInt8>, _ range: Range<Int>) -> Double {
+        var bits = 0.0
+        for index in range {
+            switch text[index] {
+            case 0x30...0x39: bits += 3.3219
+            case 0x80...0xFF: bits += 3
+            default: bits += 4.7004
+            }
+        }
+        return bits
+    }
+}
+
+/// Hashes of whole strings, for finding equal ones.
+enum StringHash {
+    /// 64 well mixed bits; equal strings have equal hashes, others in one pair of 2^64.
+    static func of(_ text: Span<UInt8>, seed: UInt64) -> UInt64 {
+        var hash = seed ^ 0x9E37_79B9_7F4A_7C15 &* UInt64(text.count &+ 1)
+        var index = 0
+        while index + 8 <= text.count {
+            hash = mixed(hash ^ text.littleEndian(at: index, count: 8))
+            index += 8
+        }
+        if index < text.count { hash = mixed(hash ^ text.littleEndian(at: index, count: text.count - index)) }
+        return mixed(hash)
+    }
+
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+        return product.high ^ product.low
+    }
+}

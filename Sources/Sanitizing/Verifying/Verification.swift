@@ -1,0 +1,95 @@
+/// What comparing a snapshot with its sanitized form found.
+public struct Verification: Encodable, Sendable {
+    /// A promise of the design, and whether it holds.
+    public enum Promise: Int, Encodable, Sendable, CaseIterable {
+        /// Same databases, same number of keys in each, same order.
+        case everyKeyStays = 1
+        /// Same types, counts, lengths, encodings; ordered collections in order.
+        case everyShapeStays = 2
+        /// Same expiries, idle times, counters, stream IDs, groups and pending lists.
+        case everyClockStays = 3
+        /// No two keys, members or fields are equal.
+        case distinctStaysDistinct = 4
+        /// Nothing that was masked is found anywhere in the result.
+        case nothingLeaks = 6
+
+        /// The promise in words.
+        public var sentence: String {
+            switch self {
+            case .everyKeyStays: "every key stays, in its database and order"
+            case .everyShapeStays: "every shape stays: types, counts, lengths, encodings, order"
+            case .everyClockStays: "every clock stays: expiries, idle times, counters, stream IDs"
+            case .distinctStaysDistinct: "distinct stays distinct: keys, members, fields"
+            case .nothingLeaks: "nothing that was masked is found in the result"
+            }
+        }
+    }
+
+    /// One place where a promise is broken.
+    public struct Violation: Encodable, Sendable, Equatable {
+        /// Which promise.
+        public var promise: Promise
+        /// The number of the key in the file, from 1; 0 outside of keys.
+        public var key: UInt64
+        /// Offset in the RDB file of the snapshot.
+        public var offset: UInt64
+        /// What is wrong, without any value.
+        public var message: String
+    }
+
+    /// At most this many violations are kept one by one.
+    public static let violationLimit = 100
+
+    /// Keys by database.
+    public internal(set) var keys: [UInt64: Int] = [:]
+    /// Strings compared.
+    public internal(set) var strings = 0
+    /// Strings that are the same in both files.
+    public internal(set) var unchangedStrings = 0
+    /// Bytes of strings that are the same in both files.
+    public internal(set) var unchangedBytes = 0
+    /// Bytes of strings compared.
+    public internal(set) var bytes = 0
+    /// How far all expiries moved, in ms, when they moved.
+    public internal(set) var expiryOffset: Int64 = 0
+    /// Masked tokens of six bytes or more in the snapshot.
+    public internal(set) var maskedTokens = 0
+    /// Places where a masked token stands in the result because it stands there in the snapshot too: rules or the vocabulary keep it.
+    public internal(set) var keptOccurrences = 0
+    /// Places where a short token appears by chance: the mask of another value.
+    public internal(set) var coincidences = 0
+    /// Places of the result that were looked at.
+    public internal(set) var windowCount = 0
+    /// All violations.
+    public internal(set) var violationCount = 0
+    /// The first of them.
+    public internal(set) var violations: [Violation] = []
+
+    /// Whether every promise holds.
+    public var isGood: Bool { violationCount == 0 }
+
+    /// Whether one promise holds.
+    public func holds(_ promise: Promise) -> Bool {
+        broken & (1 << UInt8(promise.rawValue)) == 0
+    }
+
+    /// One bit for every promise that is broken somewhere.
+    private var broken: UInt8 = 0
+
+    mutating func merge(_ part: Verification) {
+        keys.merge(part.keys, uniquingKeysWith: +)
+        strings += part.strings
+        unchangedStrings += part.unchangedStrings
+        unchangedBytes += part.unchangedBytes
+        bytes += part.bytes
+        violationCount += part.violationCount
+        broken |= part.broken
+        violations.append(contentsOf: part.violations.prefix(max(Self.violationLimit - violations.count, 0)))
+    }
+
+    mutating func add(_ violation: Violation) {
+        violationCount += 1
+        broken |= 1 << UInt8(violation.promise.rawValue)
+        if violations.count < Self.violationLimit { violations.append(violation) }
+    }
+}

@@ -1,0 +1,175 @@
+public import RedisDump
+
+/// Proves the promises of a sanitized snapshot by comparing it with the original, without trust in what wrote it.
+///
+/// Both files are read up to three times: once to compare them and to collect what was masked, once to look for that in the
+/// result, and once more where something was found. Memory: the chunks, eight bytes a key, eight a member of
+/// the collection at hand, and a filter of the masked tokens (two bits a byte of the snapshot, at most 256 MiB).
+public struct Verifier: Sendable {
+    /// Opens the two files anew.
+    public typealias Opener = @Sendable () throws -> (raw: any ByteSource, sanitized: any ByteSource)
+
+    /// Threads that compare.
+    public var jobs = 2
+    /// Bytes of a chunk.
+    public var chunkByteCount = 1 << 20
+    /// Whether all expiries may have moved by one offset (`--rebase-ttl`).
+    public var allowsMovedExpiries = false
+
+    /// A verifier with the usual settings.
+    public init() {}
+
+    /// Compares. Throws ``RedisDump/ReadError`` where the original itself is damaged.
+    public func verify(
+        opening open: Opener, progress: (_ pass: Int, _ byteCount: UInt64) throws -> Void = { _, _ in }
+    ) throws -> Verification {
+        var result = Verification()
+        do {
+            let tokens = try compare(open, &result) { try progress(1, $0) }
+            guard result.maskedTokens > 0, result.isGood else { return result }
+            let suspects = try search(open, tokens, &result) { try progress(2, $0) }
+            if !suspects.isEmpty { try confirm(open, suspects, &result) { try progress(3, $0) } }
+        } catch let failure as SanitizedError {
+            result.add(
+                .init(
+                    promise: .everyShapeStays, key: 0, offset: failure.error.offset,
+                    message: "the sanitized file is damaged: \(failure.error)"))
+        }
+        return result
+    }
+
+    private typealias Filters = (tokens: TokenFilter, prefixes: TokenFilter)
+
+    private func compare(
+        _ open: Opener, _ result: inout Verification, _ progress: (UInt64) throws -> Void
+    ) throws -> Filters {
+        let sources = try open()
+        let byteCount = sources.raw.remainingCount ?? 1 << 28
+        let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
+        if reader.raw.header != reader.sanitized.header {
+            result.add(.init(promise: .everyShapeStays, key: 0, offset: 0, message: "the headers differ"))
+        }
+        var filters: Filters = (
+            TokenFilter(byteCount: byteCount, bitsPerByte: 2, bounds: 16...31),
+            TokenFilter(byteCount: byteCount, bitsPerByte: 0.125, bounds: 16...28)
+        )
+        var keyHashes: [UInt64] = []
+        var open = PairChunk.OpenCollection(key: 0, hashes: [])
+        var offsets: ClosedRange<Int64>?
+        var merged = result
+        try run(reader, .compare, progress) { pair in
+            merged.merge(pair.part)
+            keyHashes.append(contentsOf: pair.keyHashes)
+            for token in pair.tokens {
+                filters.tokens.insert(token.token, probes: 3)
+                filters.prefixes.insert(token.prefix, probes: 1)
+            }
+            merged.maskedTokens += pair.tokens.count
+            for collection in pair.openCollections {
+                if collection.key != open.key { Self.close(&open, &merged) }
+                open.key = collection.key
+                open.hashes.append(contentsOf: collection.hashes)
+            }
+            if let more = pair.expiryOffsets {
+                let known = offsets ?? more
+                offsets = min(known.lowerBound, more.lowerBound)...max(known.upperBound, more.upperBound)
+            }
+        }
+        Self.close(&open, &merged)
+        checkClocks(offsets, &merged)
+        if PairChecker.hasDuplicates(&keyHashes) {
+            merged.add(
+                .init(promise: .distinctStaysDistinct, key: 0, offset: 0, message: "two keys of a database are equal"))
+        }
+        if !reader.sanitized.isFinished {
+            merged.add(.init(promise: .everyKeyStays, key: 0, offset: 0, message: "the result goes on behind the end"))
+        } else {
+            let trailers = try reader.finish()
+            if trailers.raw.checksum != trailers.sanitized.checksum {
+                merged.add(.init(promise: .everyShapeStays, key: 0, offset: 0, message: "only one file has a checksum"))
+            }
+        }
+        result = merged
+        return filters
+    }
+
+    private func search(
+        _ open: Opener, _ filters: Filters, _ result: inout Verification, _ progress: (UInt64) throws -> Void
+    ) throws -> [UInt64: (key: UInt64, offset: UInt64)] {
+        let sources = try open()
+        let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
+        var suspects: [UInt64: (key: UInt64, offset: UInt64)] = [:]
+        var merged = result
+        var windowCount = 0
+        try run(reader, .search(tokens: filters.tokens, prefixes: filters.prefixes), progress) { pair in
+            merged.keptOccurrences += pair.part.keptOccurrences
+            merged.coincidences += pair.part.coincidences
+            windowCount += pair.windowCount
+            for suspect in pair.suspects where suspects.count < 100_000 {
+                suspects[suspect.hash] = suspects[suspect.hash] ?? (suspect.key, suspect.offset)
+            }
+        }
+        merged.windowCount = windowCount
+        result = merged
+        return suspects
+    }
+
+    private func confirm(
+        _ open: Opener, _ suspects: [UInt64: (key: UInt64, offset: UInt64)], _ result: inout Verification,
+        _ progress: (UInt64) throws -> Void
+    ) throws {
+        let sources = try open()
+        let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
+        var confirmed: Set<UInt64> = []
+        try run(reader, .confirm(suspects: Set(suspects.keys)), progress) { pair in
+            for suspect in pair.suspects { confirmed.insert(suspect.hash) }
+        }
+        for (hash, place) in suspects.sorted(by: { $0.value.offset < $1.value.offset }) where confirmed.contains(hash) {
+            result.add(
+                .init(
+                    promise: .nothingLeaks, key: place.key, offset: place.offset,
+                    message: "a token that is masked elsewhere stands in the result"))
+        }
+    }
+
+    private func run(
+        _ reader: PairReader, _ pass: PairChecker.Pass, _ progress: (UInt64) throws -> Void,
+        _ consume: (PairChunk) throws -> Void
+    ) throws {
+        let chunkByteCount = chunkByteCount
+        try OrderedPipeline.run(
+            pool: (0..<jobs * 2 + 2).map { _ in PairChunk(chunkByteCount: chunkByteCount) }, jobs: jobs,
+            fill: { try reader.fill($0) }, makeWorker: { PairChecker(pass) },
+            consume: { pair in
+                try consume(pair)
+                try progress(pair.raw.offset + UInt64(pair.raw.end))
+                pair.raw.release()
+                pair.sanitized.release()
+            })
+    }
+
+    private static func close(_ open: inout PairChunk.OpenCollection, _ result: inout Verification) {
+        if PairChecker.hasDuplicates(&open.hashes) {
+            result.add(
+                .init(
+                    promise: .distinctStaysDistinct, key: open.key, offset: 0,
+                    message: "two members or fields of the collection are equal"))
+        }
+        open.hashes.removeAll()
+    }
+
+    private func checkClocks(_ offsets: ClosedRange<Int64>?, _ result: inout Verification) {
+        guard let offsets, offsets != 0...0 else { return }
+        result.expiryOffset = offsets.lowerBound
+        // Expiries in whole seconds move by whole seconds.
+        if !allowsMovedExpiries {
+            result.add(
+                .init(
+                    promise: .everyClockStays, key: 0, offset: 0,
+                    message: "expiries moved (by \(offsets.lowerBound) ms or more); give --rebased-ttl if that is meant"))
+        } else if offsets.upperBound - offsets.lowerBound >= 1000 {
+            result.add(
+                .init(promise: .everyClockStays, key: 0, offset: 0, message: "expiries moved by different distances"))
+        }
+    }
+}
