@@ -8,11 +8,10 @@ enum InspectSummary {
     /// The text, without a line break at its end; `templateCount` is how many templates are shown.
     static func text(_ report: InspectReport, templateCount: Int) -> String {
         let inspection = report.inspection
-        var sections = [file(report), databases(inspection), types(inspection)]
-        sections.append(largestKeys(inspection))
-        sections.append(templates(inspection, limit: templateCount))
-        sections.append(lifetimes(inspection))
-        sections.append(extras(inspection))
+        let sections = [
+            file(report), databases(inspection), types(inspection), largestKeys(inspection),
+            templates(inspection, limit: templateCount), lifetimes(inspection), extras(inspection),
+        ]
         return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
@@ -29,7 +28,9 @@ enum InspectSummary {
             rows.append(["server", "\(name) \(version)" + (server.bits.map { ", \($0) bits" } ?? "")])
         }
         if let takenAt = server.takenAt { rows.append(["taken", moment(takenAt)]) }
-        if let used = server.usedMemory, used >= 0 { rows.append(["memory", "\(size(UInt64(used))), as the server counted"]) }
+        if let used = server.usedMemory, used >= 0 {
+            rows.append(["memory", "\(size(UInt64(used))), as the server counted"])
+        }
         let keys = inspection.keys
         rows.append(["keys", "\(keys.keys), \(keys.expiring) with an expiry, \(size(keys.bytes)) in the file"])
         return Terminal.table(rows)
@@ -63,7 +64,8 @@ enum InspectSummary {
         let rows = inspection.types.map { row in
             let elements = row.type == "module" && row.elements == 0 ? "" : "\(row.elements)"
             return [
-                row.type, row.encoding, "\(row.number) \(row.name)", "\(row.count.keys)", elements, "\(row.count.bytes)",
+                row.type, row.encoding, "\(row.number) \(row.name)", "\(row.count.keys)", elements,
+                "\(row.count.bytes)",
             ]
         }
         return table(["TYPE", "ENCODING", "RDB TYPE", "KEYS", "ELEMENTS", "BYTES"], rows, numbers: [3, 4, 5])
@@ -78,24 +80,27 @@ enum InspectSummary {
             ]
         }
         return table(
-            ["LARGEST KEYS: BYTES", "ELEMENTS", "TYPE", "ENCODING", "DB", "KEY NUMBER", hasNames ? "NAME" : "TEMPLATE"],
+            [
+                "LARGEST KEYS: BYTES", "ELEMENTS", "TYPE", "ENCODING", "DB", "KEY NUMBER",
+                hasNames ? "NAME" : "TEMPLATE",
+            ],
             rows, numbers: [0, 1, 4, 5])
     }
 
     private static func templates(_ inspection: Inspection, limit: Int) -> String {
-        var rows = inspection.templates.prefix(limit).map { row in
-            [shown(row.template), "\(row.count.keys)", "\(row.count.expiring)", "\(row.count.bytes)", row.types.joined(separator: ",")]
+        func row(_ label: String, _ count: Inspection.KeyCount, _ types: String = "") -> [String] {
+            [label, "\(count.keys)", "\(count.expiring)", "\(count.bytes)", types]
+        }
+        var rows = inspection.templates.prefix(limit).map {
+            row(shown($0.template), $0.count, $0.types.joined(separator: ","))
         }
         let rest = inspection.templates.dropFirst(limit)
-        if !rest.isEmpty, limit > 0 {
-            let keys = rest.reduce(0) { $0 + $1.count.keys }
-            let expiring = rest.reduce(0) { $0 + $1.count.expiring }
-            let bytes = rest.reduce(0) { $0 + $1.count.bytes }
-            rows.append(["(\(rest.count) more: --top, --json)", "\(keys)", "\(expiring)", "\(bytes)", ""])
+        if !rest.isEmpty {
+            let sum = rest.reduce(into: Inspection.KeyCount()) { $0 += $1.count }
+            rows.append(row("(\(rest.count) more: --top, --json)", sum))
         }
-        let other = inspection.otherTemplates
-        if other.keys > 0 {
-            rows.append(["(too many to tell apart)", "\(other.keys)", "\(other.expiring)", "\(other.bytes)", ""])
+        if inspection.otherTemplates.keys > 0 {
+            rows.append(row("(too many to tell apart)", inspection.otherTemplates))
         }
         return table(["TEMPLATE", "KEYS", "EXPIRING", "BYTES", "TYPES"], rows, numbers: [1, 2, 3])
     }
@@ -110,55 +115,61 @@ enum InspectSummary {
     }
 
     private static func extras(_ inspection: Inspection) -> String {
-        var rows: [[String]] = []
-        let strings = inspection.strings
-        rows.append([
-            "strings",
-            "\(strings.count(.raw)) raw, \(strings.count(.int8) + strings.count(.int16) + strings.count(.int32)) integers, "
-                + "\(strings.count(.lzf)) compressed (\(size(strings.unpackedBytes)) in \(size(strings.packedBytes)))",
-        ])
-        if let longest = strings.longest {
-            let place = longest.keyNumber.map { number in
-                " of key \(number)" + (longest.template.map { ", \(shown($0))" } ?? "")
-            }
-            rows.append([
-                "longest string", "\(size(UInt64(longest.plainBytes))) unpacked, \(longest.roleName)\(place ?? "")",
-            ])
-        }
+        var rows = [["strings", strings(inspection.strings)]]
+        if let longest = inspection.strings.longest { rows.append(["longest string", string(longest)]) }
         let streams = inspection.streams
         if streams.streams > 0 {
-            rows.append([
-                "streams",
-                "\(streams.streams), \(streams.entries) entries, \(streams.groups) groups, \(streams.consumers) consumers, "
-                    + "\(streams.pending) pending",
-            ])
+            let parts = [
+                counted(Int(clamping: streams.entries), "entry", "entries"), counted(streams.groups, "group"),
+                counted(streams.consumers, "consumer"), "\(streams.pending) pending",
+            ]
+            rows.append(["streams", "\(streams.streams) with " + parts.joined(separator: ", ")])
         }
         if inspection.hashesWithFieldLifetimes > 0 {
+            let fields = counted(inspection.fieldLifetimes.expiring, "field")
             rows.append([
-                "field expiries",
-                "\(inspection.fieldLifetimes.expiring) fields of \(inspection.hashesWithFieldLifetimes) hashes",
+                "field expiries", "\(fields) of \(counted(inspection.hashesWithFieldLifetimes, "hash", "hashes"))",
             ])
         }
-        if inspection.keysWithIdleTime > 0 { rows.append(["idle times", "\(inspection.keysWithIdleTime) keys"]) }
-        if inspection.keysWithFrequency > 0 { rows.append(["frequencies", "\(inspection.keysWithFrequency) keys"]) }
-        if inspection.keysWithMetadata > 0 { rows.append(["module metadata", "\(inspection.keysWithMetadata) keys"]) }
+        for (label, count) in [
+            ("idle times", inspection.keysWithIdleTime), ("frequencies", inspection.keysWithFrequency),
+            ("module metadata", inspection.keysWithMetadata),
+        ] where count > 0 {
+            rows.append([label, counted(count, "key")])
+        }
         for module in inspection.modules {
+            let records = module.auxRecords > 0 ? ", \(counted(module.auxRecords, "record")) outside keys" : ""
             rows.append([
                 "module \(module.name)",
-                "version \(module.version), \(module.keys) keys, \(module.auxRecords) records outside keys, \(size(module.bytes))",
+                "version \(module.version), \(counted(module.keys, "key"))\(records), \(size(module.bytes))",
             ])
         }
-        let functions = inspection.functions
-        if functions.count > 0 { rows.append(["functions", code(functions, "libraries")]) }
-        if inspection.scripts.count > 0 { rows.append(["scripts", code(inspection.scripts, "scripts")]) }
+        if inspection.functions.count > 0 {
+            rows.append(["functions", code(inspection.functions, "library", "libraries")])
+        }
+        if inspection.scripts.count > 0 { rows.append(["scripts", code(inspection.scripts, "script", "scripts")]) }
         if inspection.slotCount > 0 { rows.append(["cluster slots", "\(inspection.slotCount) described"]) }
-        if inspection.slotImportCount > 0 { rows.append(["slot imports", "\(inspection.slotImportCount) going on"]) }
+        if inspection.slotImportCount > 0 { rows.append(["slot imports", "\(inspection.slotImportCount) under way"]) }
         return Terminal.table(rows)
     }
 
-    private static func code(_ code: Inspection.CodeCount, _ noun: String) -> String {
+    private static func strings(_ strings: StringCounts) -> String {
+        let integers = strings.count(.int8) + strings.count(.int16) + strings.count(.int32)
+        let packed = strings.count(.lzf)
+        let sizes = packed > 0 ? ", \(size(strings.packedBytes)) for \(size(strings.unpackedBytes))" : ""
+        return "\(strings.count(.raw)) raw, \(counted(integers, "integer")), \(packed) compressed\(sizes)"
+    }
+
+    private static func string(_ longest: StringCounts.Longest) -> String {
+        var text = "\(size(UInt64(longest.plainBytes))) unpacked, \(longest.roleName)"
+        if let number = longest.keyNumber { text += " of key \(number)" }
+        if let template = longest.template { text += ", \(shown(template))" }
+        return text
+    }
+
+    private static func code(_ code: Inspection.CodeCount, _ singular: String, _ plural: String) -> String {
         let names = code.names.isEmpty ? "" : ": " + code.names.joined(separator: ", ")
-        return "\(code.count) \(noun), \(size(code.bytes))\(names)"
+        return "\(counted(code.count, singular, plural)), \(size(code.bytes))\(names)"
     }
 
     // MARK: Cells
@@ -174,6 +185,10 @@ enum InspectSummary {
                     numbers.contains(column) ? String(repeating: " ", count: widths[column] - cell.count) + cell : cell
                 }
             })
+    }
+
+    private static func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
+        "\(count) \(count == 1 ? singular : plural ?? singular + "s")"
     }
 
     private static func shown(_ template: String) -> String { template.isEmpty ? "(empty)" : template }

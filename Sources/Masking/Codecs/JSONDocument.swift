@@ -106,12 +106,12 @@ enum JSONDocument {
     /// The length of a number or literal at an index, or nil.
     private static func scalarCount(_ text: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int) -> Int? {
         switch text[start] {
-        case 0x74: return matches("true", text, start, end)
-        case 0x66: return matches("false", text, start, end)
-        case 0x6E: return matches("null", text, start, end)
-        case 0x4E: return matches("NaN", text, start, end)
-        case 0x49: return matches("Infinity", text, start, end)
-        case 0x2D where start + 1 < end && text[start + 1] == 0x49: return matches("-Infinity", text, start, end)
+        case 0x74: return matches(trueLiteral, text, start, end)
+        case 0x66: return matches(falseLiteral, text, start, end)
+        case 0x6E: return matches(nullLiteral, text, start, end)
+        case 0x4E: return matches(notANumber, text, start, end)
+        case 0x49: return matches(infinity, text, start, end)
+        case 0x2D where start + 1 < end && text[start + 1] == 0x49: return matches(negativeInfinity, text, start, end)
         case 0x2D, 0x30...0x39:
             let numberEnd = numberEnd(text, start, end)
             return DecimalKind.parts(text, start..<numberEnd) == nil ? nil : numberEnd - start
@@ -120,15 +120,19 @@ enum JSONDocument {
     }
 
     private static func matches(
-        _ word: StaticString, _ text: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int
+        _ word: [UInt8], _ text: borrowing MutableSpan<UInt8>, _ start: Int, _ end: Int
     ) -> Int? {
-        let count = word.utf8CodeUnitCount
-        guard start + count <= end else { return nil }
-        return word.withUTF8Buffer { word in
-            for place in 0..<count where unsafe text[start + place] != word[place] { return nil }
-            return count
-        }
+        guard start + word.count <= end else { return nil }
+        for place in 0..<word.count where text[start + place] != word[place] { return nil }
+        return word.count
     }
+
+    private static let trueLiteral = Array("true".utf8)
+    private static let falseLiteral = Array("false".utf8)
+    private static let nullLiteral = Array("null".utf8)
+    private static let notANumber = Array("NaN".utf8)
+    private static let infinity = Array("Infinity".utf8)
+    private static let negativeInfinity = Array("-Infinity".utf8)
 }
 
 /// The kinds of the containers around a place in a document, one bit each.

@@ -37,7 +37,7 @@ public struct ByteCursor: ~Escapable {
     }
 
     /// The next byte.
-    @inlinable
+    @inlinable @inline(__always)
     @_lifetime(self: copy self)
     public mutating func readByte(_ reading: StaticString) throws(ReadError) -> UInt8 {
         guard position < bytes.count else { throw failure(.truncated, reading, "more bytes", found: 1) }
@@ -47,7 +47,7 @@ public struct ByteCursor: ~Escapable {
     }
 
     /// Moves over `count` bytes.
-    @inlinable
+    @inlinable @inline(__always)
     @_lifetime(self: copy self)
     public mutating func skip(_ count: Int, _ reading: StaticString) throws(ReadError) {
         guard count <= bytes.count - position else {
@@ -88,6 +88,23 @@ extension Span where Element == UInt8 {
             shift += 8
         }
         return value
+    }
+}
+
+extension Span where Element == UInt8 {
+    /// Whether two runs hold the same bytes.
+    public func hasSameBytes(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        var index = 0
+        while index + 8 <= count {
+            guard littleEndian(at: index, count: 8) == other.littleEndian(at: index, count: 8) else { return false }
+            index += 8
+        }
+        while index < count {
+            guard self[index] == other[index] else { return false }
+            index += 1
+        }
+        return true
     }
 }
 

@@ -22,12 +22,18 @@ public struct LengthPrefix: Sendable, Equatable {
 
 extension ByteCursor {
     /// Reads a length or a string encoding.
-    @inlinable
+    @inlinable @inline(__always)
     @_lifetime(self: copy self)
     public mutating func readLengthPrefix(_ reading: StaticString) throws(ReadError) -> LengthPrefix {
         let first = try readByte(reading)
+        if first < 0x40 { return LengthPrefix(value: UInt64(first), isEncoding: false) }
+        return try readLongLengthPrefix(first, reading)
+    }
+
+    @usableFromInline
+    @_lifetime(self: copy self)
+    mutating func readLongLengthPrefix(_ first: UInt8, _ reading: StaticString) throws(ReadError) -> LengthPrefix {
         switch first >> 6 {
-        case 0: return LengthPrefix(value: UInt64(first), isEncoding: false)
         case 1:
             let second = try readByte(reading)
             return LengthPrefix(value: UInt64(first & 0x3F) << 8 | UInt64(second), isEncoding: false)
@@ -67,10 +73,14 @@ extension ByteBuffer {
             append(UInt8(truncatingIfNeeded: value))
         } else if value <= UInt64(UInt32.max) {
             append(0x80)
-            for shift in stride(from: 24, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
+            for shift in stride(from: 24, through: 0, by: -8) {
+                append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+            }
         } else {
             append(0x81)
-            for shift in stride(from: 56, through: 0, by: -8) { append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
+            for shift in stride(from: 56, through: 0, by: -8) {
+                append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+            }
         }
     }
 }

@@ -100,7 +100,8 @@ extension ByteCursor {
             let packed = try plausible(try readLength(reading), reading)
             let plain = try plausible(try readLength(reading), reading)
             guard packed > 0, plain > 0, plain <= LZF.longestPlain(packedCount: packed) else {
-                throw failure(.badCompression, reading, "a length that the packed bytes can reach", found: UInt64(plain))
+                throw failure(
+                    .badCompression, reading, "a length that the packed bytes can reach", found: UInt64(plain))
             }
             let start = position
             try skip(packed, reading)

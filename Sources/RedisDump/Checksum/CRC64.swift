@@ -1,4 +1,3 @@
-
 /// CRC-64/Jones as Redis uses it: polynomial 0xad93d23594c935a9, reflected, initial value 0, no final inversion.
 ///
 /// "123456789" gives e9c6d914c4b8d9ca. Runs at memory speed where ISA-L is installed, else by table.

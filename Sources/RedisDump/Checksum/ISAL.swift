@@ -6,7 +6,8 @@ enum ISAL {
 
     /// `crc64_jones_refl`, or nil where the library is missing.
     private static let function: Function? = {
-        guard let library = unsafe dlopen("libisal.so.2", RTLD_NOW), let symbol = unsafe dlsym(library, "crc64_jones_refl")
+        guard let library = unsafe dlopen("libisal.so.2", RTLD_NOW),
+            let symbol = unsafe dlsym(library, "crc64_jones_refl")
         else { return nil }
         return unsafe unsafeBitCast(symbol, to: Function.self)
     }()

@@ -26,7 +26,7 @@ public enum LZF {
     /// `template` is the packed form of a text of the same length, from which `plain` was made by changing bytes. A
     /// copy stays where it still copies the right bytes, is cut where it does so in part, and becomes literals where
     /// it does not; so unpacking gives `plain` whatever was changed, and no search for matches is needed.
-    /// `template` must have been unpacked before without error.
+    /// `template` must have been unpacked before without error; traps, and never leaves the bytes, where it was not.
     public static func repack(_ plain: Span<UInt8>, along template: Span<UInt8>, to output: inout ByteBuffer) {
         let limit = plain.count + plain.count / 16 + 64
         _ = unsafe output.appendUnchecked(limit: limit) { destination in
@@ -104,7 +104,7 @@ public enum LZF {
         _ plain: UnsafeBufferPointer<UInt8>, _ template: UnsafeBufferPointer<UInt8>,
         _ destination: UnsafeMutablePointer<UInt8>
     ) -> Int {
-        let text = unsafe plain.baseAddress.unsafelyUnwrapped
+        guard let text = plain.baseAddress else { return 0 }
         var input = 0
         var at = 0
         var literalStart = 0
@@ -144,7 +144,9 @@ public enum LZF {
                 continue
             }
             var length = control >> 5
-            if length == 7 {
+            let isLong = length == 7
+            precondition(input + (isLong ? 1 : 0) < template.count, "the template ends inside a copy")
+            if isLong {
                 length += unsafe Int(template[input])
                 input += 1
             }
@@ -152,6 +154,7 @@ public enum LZF {
             let distance = unsafe (control & 31) << 8 + Int(template[input]) + 1
             input += 1
             let end = at + length
+            precondition(distance <= at && end <= plain.count, "the template stands for a text of another length")
             var index = at
             while index < end {
                 while index < end, unsafe text[index] != text[index - distance] { index += 1 }

@@ -49,6 +49,8 @@ public enum Zipmap {
         }
         guard first == 0xFE, at + 5 <= last else { throw damaged(at) }
         let length = Int(bytes.littleEndian(at: at + 1, count: 4))
+        // Servers refuse a short length in the long form; none has ever written one.
+        guard length >= 0xFE else { throw damaged(at) }
         at += 5
         return length
     }

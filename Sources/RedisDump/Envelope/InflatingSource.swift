@@ -22,6 +22,8 @@ public final class InflatingSource: ByteSource {
 
     /// Appends unpacked bytes; a damaged or cut gzip stream throws ``ReadError``.
     public func read(into buffer: inout ByteBuffer, upTo limit: Int) throws -> Int {
+        precondition(limit > 0, "without room for a byte, no end could be told from no room")
+        let limit = min(limit, 1 << 30)  // zlib counts in 32 bits.
         while true {
             if used == packed.count {
                 consumed += UInt64(used)
@@ -80,7 +82,8 @@ private final class Inflater {
         var consumed = 0
         let produced = unsafe output.appendUnchecked(limit: limit) { destination in
             unsafe packed.withUnsafeBufferPointer { input in
-                unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress.unsafelyUnwrapped + start)
+                unsafe stream.pointee.next_in = UnsafeMutablePointer(
+                    mutating: input.baseAddress.unsafelyUnwrapped + start)
                 unsafe stream.pointee.avail_in = UInt32(input.count - start)
                 unsafe stream.pointee.next_out = destination
                 unsafe stream.pointee.avail_out = UInt32(limit)

@@ -25,6 +25,8 @@ public struct DumpWalker: Sendable {
     /// Whether the EOF opcode has been read.
     public private(set) var isFinished = false
 
+    /// The program, held here so that a step need not look for it.
+    private let instructions = LayoutProgram.all.instructions
     private var next = 0
     private var depth = 0
     private var remaining: InlineArray<4, UInt64> = [0, 0, 0, 0]
@@ -57,7 +59,7 @@ public struct DumpWalker: Sendable {
     private mutating func advance(_ cursor: inout ByteCursor) throws(ReadError) -> Atom {
         if next == 0 { return try beginRecord(&cursor) }
         let start = cursor.position
-        let instruction = LayoutProgram.all.instructions[next]
+        let instruction = instructions[next]
         var number: UInt64 = 0
         var role = instruction.role
         var string = StringForm.none
@@ -128,7 +130,7 @@ public struct DumpWalker: Sendable {
     /// Goes back to the beginning of a loop that is not done, and leaves loops and the record that are.
     private mutating func closeLoops() {
         while true {
-            let instruction = LayoutProgram.all.instructions[next]
+            let instruction = instructions[next]
             switch instruction.code {
             case .endTimes:
                 remaining[depth - 1] -= 1

@@ -7,7 +7,7 @@ public enum DumpFamily: UInt8, Sendable {
 }
 
 /// One step of a record's layout, as it is written in the tables.
-indirect enum LayoutStep {
+indirect enum LayoutStep: Sendable {
     /// A string in any of the five encodings.
     case string(Role)
     /// A length used as a number.

@@ -133,7 +133,8 @@ public struct RecordLayout: Sendable {
         group.append(.times([.bytes(16, .pendingID), .bytes(8, .streamTime), .number(.streamNumber)]))
         group.append(.times(consumer))
 
-        var steps: [LayoutStep] = [.times([.string(.streamNodeID), .string(.streamNode)]), .number(.streamNumber)] + id
+        var steps: [LayoutStep] =
+            [.times([.string(.streamNodeID), .string(.streamNode)]), .number(.streamNumber)] + id
         if generation >= 2 { steps += id + id + [.number(.streamNumber)] }
         steps.append(.times(group))
         if generation >= 4 {

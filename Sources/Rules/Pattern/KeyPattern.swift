@@ -17,7 +17,7 @@ public struct KeyPattern: Sendable {
     /// Whether it is a regular expression.
     public let isRegex: Bool
     /// The variable parts in the order of their groups, kept ones included.
-    public let variables: [Variable]
+    public private(set) var variables: [Variable]
 
     /// The same in PCRE2's syntax.
     let pattern: [UInt8]
@@ -37,6 +37,13 @@ public struct KeyPattern: Sendable {
             preconditionFailure("a template becomes a valid pattern")
         }
         isExact = true
+    }
+
+    /// The same with every `*` kept: of a rule that keeps its keys, a star says nothing about names that vary.
+    func keepingStars() -> KeyPattern {
+        var pattern = self
+        for index in variables.indices where variables[index].name == "*" { pattern.variables[index].kind = .keep }
+        return pattern
     }
 
     /// A regular expression and the kinds of its named groups, which must all exist.

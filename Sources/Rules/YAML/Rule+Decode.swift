@@ -42,7 +42,8 @@ extension RuleReader {
         }
         guard let id, let key else { return nil }
         return Rule(
-            id: id, pack: pack, sensitivity: sensitivity, key: key, conditions: conditions, treatment: treatment,
+            id: id, pack: pack, sensitivity: sensitivity, key: treatment.keepsValue ? key.keepingStars() : key,
+            conditions: conditions, treatment: treatment,
             because: because, examples: examples, mark: mark(node))
     }
 

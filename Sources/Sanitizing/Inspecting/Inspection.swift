@@ -77,6 +77,16 @@ extension Inspection {
         /// Their bytes in the file.
         public var bytes: UInt64 = 0
 
+        /// No keys.
+        public init() {}
+
+        /// Adds the counts of other keys.
+        public static func += (left: inout KeyCount, right: KeyCount) {
+            left.keys += right.keys
+            left.expiring += right.expiring
+            left.bytes += right.bytes
+        }
+
         mutating func add(_ byteCount: UInt64, expires: Bool) {
             keys += 1
             bytes += byteCount

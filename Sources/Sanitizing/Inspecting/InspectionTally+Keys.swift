@@ -5,9 +5,14 @@ import RedisDump
 extension InspectionTally {
     mutating func beginKey(_ form: StringForm, _ bytes: Span<UInt8>) throws(ReadError) {
         try readText(form, bytes)
-        describer.describe(text.mutableSpan)
+        Self.describe(&text, with: &describer)
         key.template = templates.row(of: describer.bytes)
         key.isNamed = true
+    }
+
+    private static func describe(_ name: inout ByteBuffer, with describer: inout NameTemplate) {
+        let span = name.mutableSpan
+        describer.describe(span)
     }
 
     /// Puts the plain bytes of a string into `text`.

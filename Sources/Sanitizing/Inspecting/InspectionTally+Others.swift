@@ -106,11 +106,7 @@ extension InspectionTally {
         result.byteCount = byteCount
         result.lifetimesFrom = lifetimesFrom
         result.databases.sort { $0.number < $1.number }
-        for database in result.databases {
-            result.keys.keys += database.count.keys
-            result.keys.expiring += database.count.expiring
-            result.keys.bytes += database.count.bytes
-        }
+        for database in result.databases { result.keys += database.count }
         result.types = types.filter { $0.count.keys > 0 }
             .sorted { ($0.number, $0.encoding) < ($1.number, $1.encoding) }
         result.modules.sort { ($0.name, $0.version) < ($1.name, $1.version) }

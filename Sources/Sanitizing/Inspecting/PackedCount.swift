@@ -12,32 +12,19 @@ struct PackedCount: ~Copyable {
     init() {}
 
     /// Elements of a collection; `offset` is the place of `bytes[0]` in the file.
-    mutating func elements(_ role: Role, _ form: StringForm, _ bytes: Span<UInt8>, _ offset: UInt64)
-        throws(ReadError) -> UInt64
-    {
+    mutating func elements(
+        _ role: Role, _ form: StringForm, _ bytes: Span<UInt8>, _ offset: UInt64
+    ) throws(ReadError) -> UInt64 {
         guard let layout = Self.layout(role) else { return 0 }
-        try readHead(form, bytes, offset)
-        let head = content.span
+        readHead(form, bytes)
         let place = offset + UInt64(form.start)
-        guard head.count >= layout.headCount else { throw damaged(place) }
-        switch layout.format {
-        case .zipmap:
-            if head[0] < 254 { return UInt64(head[0]) }
-            try unpack(form, bytes, offset)
-            return try countPairs(place)
-        case .intset:
-            // The width comes first: 2, 4 or 8 bytes.
-            let count = head.littleEndian(at: 4, count: 4)
-            guard UInt64(form.plainCount - Intset.headerCount) == count * head.littleEndian(at: 0, count: 4) else {
-                throw damaged(place)
-            }
-            return count
-        case .packed(let format):
-            guard head.littleEndian(at: 0, count: 4) == UInt64(form.plainCount) else { throw damaged(place) }
-            let stated = head.littleEndian(at: format == .listpack ? 4 : 8, count: 2)
-            if stated != 65535 { return stated / layout.period }
-            try unpack(form, bytes, offset)
-            return try countElements(format, place) / layout.period
+        if let stated = try statedCount(layout, form.plainCount, place) { return stated / layout.period }
+        try unpack(form, bytes, offset)
+        do throws(ReadError) {
+            if case .packed(let format) = layout.format { return try countElements(format) / layout.period }
+            return try countPairs()
+        } catch {
+            throw error.moved(by: place)
         }
     }
 
@@ -45,14 +32,20 @@ struct PackedCount: ~Copyable {
     mutating func readFieldExpiries(_ form: StringForm, _ bytes: Span<UInt8>, _ offset: UInt64) throws(ReadError) {
         fieldExpiries.removeAll(keepingCapacity: true)
         try unpack(form, bytes, offset)
-        let span = content.span
         do throws(ReadError) {
-            var walk = try PackedWalk(.listpack, span)
-            while let element = try walk.next(span) {
-                if walk.readCount % 3 == 0 { fieldExpiries.append(element.isInteger ? element.integer : 0) }
-            }
+            try Self.collectThirds(content, into: &fieldExpiries)
         } catch {
             throw error.moved(by: offset + UInt64(form.start))
+        }
+    }
+
+    private static func collectThirds(
+        _ content: borrowing ByteBuffer, into expiries: inout [Int64]
+    ) throws(ReadError) {
+        let span = content.span
+        var walk = try PackedWalk(.listpack, span)
+        while let element = try walk.next(span) {
+            if walk.readCount % 3 == 0 { expiries.append(element.isInteger ? element.integer : 0) }
         }
     }
 
@@ -73,10 +66,32 @@ struct PackedCount: ~Copyable {
         }
     }
 
+    /// The count in a header that was read; nil where it is not stated there.
+    private func statedCount(
+        _ layout: (format: Format, headCount: Int, period: UInt64), _ plainCount: Int, _ place: UInt64
+    ) throws(ReadError) -> UInt64? {
+        let head = content.span
+        guard min(head.count, plainCount) >= layout.headCount else { throw Self.damaged(place) }
+        switch layout.format {
+        case .zipmap: return head[0] < 254 ? UInt64(head[0]) : nil
+        case .intset:
+            // The width comes first: 2, 4 or 8 bytes.
+            let count = head.littleEndian(at: 4, count: 4)
+            guard UInt64(plainCount - Intset.headerCount) == count * head.littleEndian(at: 0, count: 4) else {
+                throw Self.damaged(place)
+            }
+            return count
+        case .packed(let format):
+            guard head.littleEndian(at: 0, count: 4) == UInt64(plainCount) else { throw Self.damaged(place) }
+            let stated = head.littleEndian(at: format == .listpack ? 4 : 8, count: 2)
+            return stated == 65535 ? nil : stated
+        }
+    }
+
     /// More than any header.
     private static let longestHead = 10
 
-    private mutating func readHead(_ form: StringForm, _ bytes: Span<UInt8>, _ offset: UInt64) throws(ReadError) {
+    private mutating func readHead(_ form: StringForm, _ bytes: Span<UInt8>) {
         content.removeAll()
         switch form.encoding {
         case .raw:
@@ -120,33 +135,25 @@ struct PackedCount: ~Copyable {
         try form.appendPlain(from: bytes, offset: offset, to: &content)
     }
 
-    private func countElements(_ format: PackedFormat, _ place: UInt64) throws(ReadError) -> UInt64 {
+    private func countElements(_ format: PackedFormat) throws(ReadError) -> UInt64 {
         let span = content.span
-        do throws(ReadError) {
-            var walk = try PackedWalk(format, span)
-            while try walk.next(span) != nil {}
-            return UInt64(walk.readCount)
-        } catch {
-            throw error.moved(by: place)
-        }
+        var walk = try PackedWalk(format, span)
+        while try walk.next(span) != nil {}
+        return UInt64(walk.readCount)
     }
 
-    private func countPairs(_ place: UInt64) throws(ReadError) -> UInt64 {
+    private func countPairs() throws(ReadError) -> UInt64 {
         let span = content.span
         var count: UInt64 = 0
         var at = 1
-        do throws(ReadError) {
-            while let pair = try Zipmap.pair(span, at: at) {
-                count += 1
-                at = pair.unused.upperBound
-            }
-            return count
-        } catch {
-            throw error.moved(by: place)
+        while let pair = try Zipmap.pair(span, at: at) {
+            count += 1
+            at = pair.unused.upperBound
         }
+        return count
     }
 
-    private func damaged(_ place: UInt64) -> ReadError {
+    private static func damaged(_ place: UInt64) -> ReadError {
         ReadError(
             .badStructure, at: place, reading: "packed collection", expected: "a header that agrees with its size")
     }

@@ -48,7 +48,8 @@ public struct ServerFacts: Encodable, Sendable, Equatable {
 
     private mutating func setVersion(_ server: String, _ value: String) {
         // The value is printed: nothing but a version passes.
-        let isVersion = value.utf8.count <= 32 && value.utf8.first.map { $0 &- 0x30 < 10 } ?? false
+        let isVersion =
+            value.utf8.count <= 32 && value.utf8.first.map { $0 &- 0x30 < 10 } ?? false
             && value.utf8.allSatisfy { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || [0x2E, 0x2D, 0x2B].contains($0) }
         guard isVersion else {
             otherFields += 1

@@ -5,25 +5,13 @@ enum JSONText {
     /// Copies a text with every `\uXXXX` and `\/` replaced by what it stands for; false when there is none.
     static func unescape(_ buffer: borrowing ByteBuffer, into plain: inout ByteBuffer) -> Bool {
         let text = buffer.span
-        var hasEscape = false
-        var index = 0
-        while index < text.count {
-            if text[index] == 0x5C {
-                hasEscape = true
-                break
-            }
-            index += 1
-        }
-        guard hasEscape else { return false }
+        guard var next = nextBackslash(text, 0) else { return false }
         plain.removeAll()
-        index = 0
-        while index < text.count {
-            let byte = text[index]
-            guard byte == 0x5C, index + 1 < text.count else {
-                plain.append(byte)
-                index += 1
-                continue
-            }
+        var index = 0
+        while true {
+            plain.append(text.extracting(index..<next))
+            index = next
+            if index + 1 >= text.count { break }
             if text[index + 1] == 0x75, var scalar = unit(text, index) {
                 index += 6
                 if (0xD800..<0xDC00).contains(scalar), let low = unit(text, index), (0xDC00..<0xE000).contains(low) {
@@ -36,8 +24,18 @@ enum JSONText {
                 plain.append(0x20)
                 index += 2
             }
+            next = nextBackslash(text, index) ?? text.count
         }
         return true
+    }
+
+    private static func nextBackslash(_ text: Span<UInt8>, _ start: Int) -> Int? {
+        var index = start
+        while index < text.count {
+            if text[index] == 0x5C { return index }
+            index += 1
+        }
+        return nil
     }
 
     private static func unit(_ text: Span<UInt8>, _ start: Int) -> UInt32? {

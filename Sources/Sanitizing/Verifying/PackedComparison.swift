@@ -70,7 +70,7 @@ struct PackedComparison {
             }
         }
         guard try rawWalk.next(raw) == nil else { return (.everyShapeStays, "an element is missing") }
-        if member != nil, PairChecker.hasDuplicates(&members) {
+        if member != nil, PairComparer.hasDuplicates(&members) {
             return (.distinctStaysDistinct, "two members or fields of the collection are equal")
         }
         return nil
@@ -100,7 +100,7 @@ struct PackedComparison {
             members.append(StringHash.of(text.extracting(pair.field), seed: 1))
             at = pair.unused.upperBound
         }
-        return PairChecker.hasDuplicates(&members) ? (.distinctStaysDistinct, "two fields of the hash are equal") : nil
+        return PairComparer.hasDuplicates(&members) ? (.distinctStaysDistinct, "two fields of the hash are equal") : nil
     }
 
     // MARK: Elements

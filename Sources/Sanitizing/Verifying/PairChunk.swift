@@ -1,21 +1,20 @@
 import RedisDump
 
-/// The same elements of a snapshot and of its sanitized form, and what comparing them found.
-///
-/// Unchecked: handed from thread to thread like a ``Chunk``.
-final class PairChunk: PipelineItem, @unchecked Sendable {
+/// What comparing a pair of chunks found.
+struct PairFindings {
     /// Members of a collection that goes on beyond the chunk, or began before it.
     struct OpenCollection {
         var key: UInt64
         var hashes: [UInt64]
     }
 
-    var number = 0
-    var failure: (any Error)?
-    let raw: Chunk
-    let sanitized: Chunk
+    /// A token of the result that may be a leak, and where it stands.
+    struct Suspect {
+        var hash: UInt64
+        var key: UInt64
+        var offset: UInt64
+    }
 
-    // Findings.
     var part = Verification()
     /// Hashes of key names with their databases, in order.
     var keyHashes: [UInt64] = []
@@ -25,24 +24,31 @@ final class PairChunk: PipelineItem, @unchecked Sendable {
     var tokens: [(token: UInt64, prefix: UInt64)] = []
     /// How far expiries moved: the least and the most.
     var expiryOffsets: ClosedRange<Int64>?
-    /// Tokens of the result that may be leaks: hash, place.
-    var suspects: [(hash: UInt64, key: UInt64, offset: UInt64)] = []
-    /// Places looked at in the result.
-    var windowCount = 0
+    var suspects: [Suspect] = []
 
-    init(chunkByteCount: Int) {
-        raw = Chunk(byteCount: chunkByteCount)
-        sanitized = Chunk(byteCount: chunkByteCount)
-    }
-
-    func clearFindings() {
+    mutating func clear() {
         part = Verification()
         keyHashes.removeAll(keepingCapacity: true)
         openCollections.removeAll(keepingCapacity: true)
         tokens.removeAll(keepingCapacity: true)
         expiryOffsets = nil
         suspects.removeAll(keepingCapacity: true)
-        windowCount = 0
+    }
+}
+
+/// The same elements of a snapshot and of its sanitized form, and what comparing them found.
+///
+/// Unchecked: handed from thread to thread like a ``Chunk``.
+final class PairChunk: PipelineItem, @unchecked Sendable {
+    var number = 0
+    var failure: (any Error)?
+    let raw: Chunk
+    let sanitized: Chunk
+    var findings = PairFindings()
+
+    init(chunkByteCount: Int) {
+        raw = Chunk(byteCount: chunkByteCount)
+        sanitized = Chunk(byteCount: chunkByteCount)
     }
 }
 

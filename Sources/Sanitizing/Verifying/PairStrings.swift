@@ -1,25 +1,38 @@
 import RedisDump
 
+/// Where the chunks of a pair begin in their files.
+struct PairPlace {
+    var rawOffset: UInt64
+    var offset: UInt64
+}
+
 /// Two strings at the same place of both files.
 struct PairStrings: ~Copyable {
+    /// Where a masked token seems to stand.
+    private struct Find {
+        var range: Range<Int>
+        var hash: UInt64
+    }
+
+    private var finds: [Find] = []
     private var raw = ByteBuffer(capacity: 1 << 16)
-    /// The string of the sanitized file.
-    private(set) var sanitized = ByteBuffer(capacity: 1 << 16)
+    private var sanitized = ByteBuffer(capacity: 1 << 16)
     private var rawText = ByteBuffer(capacity: 1 << 12)
     private var sanitizedText = ByteBuffer(capacity: 1 << 12)
     private var comparison = PackedComparison()
 
+    /// The hash of the sanitized string.
+    func hash(seed: UInt64) -> UInt64 { StringHash.of(sanitized.span, seed: seed) }
+
     /// Unpacks both.
     mutating func unpack(
-        _ rawAtom: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ pair: PairChunk
+        _ rawAtom: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ place: PairPlace
     ) throws {
-        raw.removeAll()
+        try unpackRaw(rawAtom, rawBytes, place)
         sanitized.removeAll()
-        raw.shrink(toCapacity: 4 << 20)
         sanitized.shrink(toCapacity: 4 << 20)
-        try rawAtom.string.appendPlain(from: rawBytes, offset: pair.raw.offset, to: &raw)
         do throws(ReadError) {
-            try atom.string.appendPlain(from: bytes, offset: pair.sanitized.offset, to: &sanitized)
+            try atom.string.appendPlain(from: bytes, offset: place.offset, to: &sanitized)
         } catch {
             throw SanitizedError(error: error)
         }
@@ -27,30 +40,29 @@ struct PairStrings: ~Copyable {
 
     /// Unpacks both and compares how they are stored; says what differs.
     mutating func compareForms(
-        _ rawAtom: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ pair: PairChunk
+        _ rawAtom: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ place: PairPlace
     ) throws -> String? {
         let (a, b) = (rawAtom.string, atom.string)
         // A string that packs less well than before may be stored raw: the server unpacks it all the same.
         guard a.encoding == b.encoding || a.encoding == .lzf && b.encoding == .raw else {
             return "a string is stored in another encoding"
         }
-        try unpack(rawAtom, rawBytes, atom, bytes, pair)
+        try unpack(rawAtom, rawBytes, atom, bytes, place)
         guard raw.count == sanitized.count else { return "a string has another length" }
         guard Self.isInteger(raw.span) == Self.isInteger(sanitized.span) else {
             return "a string would become an integer on the server, or stop being one"
         }
-        pair.part.strings += 1
-        pair.part.bytes += raw.count
         return nil
     }
 
     /// Compares what is inside, and collects masked tokens.
     mutating func compareContent(
-        _ role: Role, _ pair: PairChunk
+        _ role: Role, _ place: PairPlace, _ findings: inout PairFindings
     ) throws -> (promise: Verification.Promise, message: String)? {
-        if Self.isEqual(raw.span, sanitized.span) {
-            pair.part.unchangedStrings += 1
-            pair.part.unchangedBytes += raw.count
+        findings.part.bytes += raw.count
+        if raw.span.hasSameBytes(as: sanitized.span) {
+            findings.part.unchangedStrings += 1
+            findings.part.unchangedBytes += raw.count
             return nil
         }
         if role == .stringValue || role == .key, Self.isInteger(raw.span), !Self.isSameShare(raw.span, sanitized.span) {
@@ -60,40 +72,30 @@ struct PairStrings: ~Copyable {
         do throws(ReadError) {
             problem = try comparison.compare(role, raw, sanitized)
         } catch {
-            throw SanitizedError(error: error.moved(by: pair.sanitized.offset))
+            throw SanitizedError(error: error.moved(by: place.offset))
         }
         if let problem { return problem }
-        collectTokens(pair)
+        collectTokens(&findings)
         return nil
     }
 
     // MARK: Tokens
 
-    private mutating func collectTokens(_ pair: PairChunk) {
-        Self.forEachMaskedToken(raw.span, sanitized.span) { text, range in
-            Self.note(text, range, pair)
-        }
+    private mutating func collectTokens(_ findings: inout PairFindings) {
+        Self.collectTokens(raw, sanitized, &findings)
         if JSONText.unescape(raw, into: &rawText), JSONText.unescape(sanitized, into: &sanitizedText),
             rawText.count == sanitizedText.count
         {
-            Self.forEachMaskedToken(rawText.span, sanitizedText.span) { text, range in Self.note(text, range, pair) }
+            Self.collectTokens(rawText, sanitizedText, &findings)
         }
     }
 
-    private static func note(_ text: Span<UInt8>, _ range: Range<Int>, _ pair: PairChunk) {
-        var hash = Token.seed
-        var prefix: UInt64 = 0
-        for (place, index) in range.enumerated() {
-            hash = Token.hash(hash, text[index])
-            if place == Token.shortest - 1 { prefix = Token.spread(hash) }
-        }
-        pair.tokens.append((Token.spread(hash), prefix))
-    }
-
-    /// Calls `body` for every run of the raw text that differs in the sanitized one.
-    private static func forEachMaskedToken(
-        _ raw: Span<UInt8>, _ sanitized: Span<UInt8>, _ body: (Span<UInt8>, Range<Int>) -> Void
+    /// Notes every run of the raw text that differs in the sanitized one.
+    private static func collectTokens(
+        _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ findings: inout PairFindings
     ) {
+        let raw = rawBuffer.span
+        let text = buffer.span
         var start = 0
         while start < raw.count {
             guard Token.isPart(raw[start]) else {
@@ -101,88 +103,122 @@ struct PairStrings: ~Copyable {
                 continue
             }
             var end = start
-            var isMasked = false
+            var difference: UInt8 = 0
+            var hash = Token.seed
+            var window: UInt64 = 0
+            var prefix: UInt64 = 0
             while end < raw.count, Token.isPart(raw[end]) {
-                if raw[end] != sanitized[end] { isMasked = true }
+                let byte = raw[end]
+                difference |= byte ^ text[end]
+                if end - start < Token.longest { hash = Token.hash(hash, byte) }
+                if end - start < Token.shortest { window = window << 8 | UInt64(byte) }
                 end += 1
             }
-            if isMasked, end - start >= Token.shortest { body(raw, start..<min(end, start + Token.longest)) }
+            if difference != 0, end - start >= Token.shortest {
+                prefix = Token.prefixHash(window)
+                findings.tokens.append((Token.spread(hash), prefix))
+            }
             start = end
         }
     }
 
     /// Looks for masked tokens in the sanitized string.
     mutating func search(
-        _ rawAtom: Atom, _ rawBytes: Span<UInt8>, _ tokens: TokenFilter, _ prefixes: TokenFilter, _ key: UInt64,
-        _ pair: PairChunk
+        _ rawAtom: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ place: PairPlace,
+        _ filters: TokenFilters, _ key: UInt64, _ findings: inout PairFindings
     ) throws {
-        let offset = pair.raw.offset + UInt64(rawAtom.start)
-        Self.search(raw.span, sanitized.span, tokens, prefixes, key, offset, pair)
-        if JSONText.unescape(sanitized, into: &sanitizedText), JSONText.unescape(raw, into: &rawText),
-            rawText.count == sanitizedText.count
-        {
-            Self.search(rawText.span, sanitizedText.span, tokens, prefixes, key, offset, pair)
+        sanitized.removeAll()
+        sanitized.shrink(toCapacity: 4 << 20)
+        try atom.string.appendPlain(from: bytes, offset: place.offset, to: &sanitized)
+        finds.removeAll(keepingCapacity: true)
+        Self.search(sanitized, filters, &finds, &findings)
+        let offset = place.rawOffset + UInt64(rawAtom.start)
+        var hasRaw = false
+        if !finds.isEmpty {
+            // Only now is it of interest what stood there before.
+            try unpackRaw(rawAtom, rawBytes, place)
+            hasRaw = true
+            Self.judge(finds, raw, sanitized, key, offset, &findings)
         }
+        guard JSONText.unescape(sanitized, into: &sanitizedText) else { return }
+        finds.removeAll(keepingCapacity: true)
+        Self.search(sanitizedText, filters, &finds, &findings)
+        if finds.isEmpty { return }
+        if !hasRaw { try unpackRaw(rawAtom, rawBytes, place) }
+        if JSONText.unescape(raw, into: &rawText), rawText.count == sanitizedText.count {
+            Self.judge(finds, rawText, sanitizedText, key, offset, &findings)
+        }
+    }
+
+    private mutating func unpackRaw(_ atom: Atom, _ bytes: Span<UInt8>, _ place: PairPlace) throws {
+        raw.removeAll()
+        raw.shrink(toCapacity: 4 << 20)
+        try atom.string.appendPlain(from: bytes, offset: place.rawOffset, to: &raw)
     }
 
     private static func search(
-        _ raw: Span<UInt8>, _ text: Span<UInt8>, _ tokens: TokenFilter, _ prefixes: TokenFilter, _ key: UInt64,
-        _ offset: UInt64, _ pair: PairChunk
+        _ buffer: borrowing ByteBuffer, _ filters: TokenFilters, _ finds: inout [Find], _ findings: inout PairFindings
     ) {
-        var start = 0
-        while start < text.count {
-            guard Token.isPart(text[start]) else {
-                start += 1
+        let text = buffer.span
+        var index = 0
+        var runStart = 0
+        var window: UInt64 = 0
+        while index < text.count {
+            let byte = text[index]
+            index += 1
+            guard Token.isPart(byte) else {
+                runStart = index
                 continue
             }
-            var end = start
-            while end < text.count, Token.isPart(text[end]) { end += 1 }
-            if end - start >= Token.shortest {
-                pair.windowCount += end - start - Token.shortest + 1
-                for first in start...end - Token.shortest {
-                    var hash = Token.seed
-                    for index in first..<first + Token.shortest { hash = Token.hash(hash, text[index]) }
-                    guard prefixes.mayContain(Token.spread(hash), probes: 1) else { continue }
-                    found(raw, text, first..<end, hash, tokens, key, offset, pair)
-                }
+            window = window << 8 | UInt64(byte)
+            guard index - runStart >= Token.shortest else { continue }
+            if filters.mayContain(prefix: Token.prefixHash(window)) {
+                tryLengths(text, index - Token.shortest, filters, &finds)
             }
-            start = end
         }
+        findings.part.windowCount += text.count
     }
 
     /// A token may begin here: tries every length.
-    private static func found(
-        _ raw: Span<UInt8>, _ text: Span<UInt8>, _ run: Range<Int>, _ prefix: UInt64, _ tokens: TokenFilter,
-        _ key: UInt64, _ offset: UInt64, _ pair: PairChunk
-    ) {
-        var hash = prefix
-        var end = run.lowerBound + Token.shortest
-        let last = min(run.upperBound, run.lowerBound + Token.longest)
-        while true {
-            let spread = Token.spread(hash)
-            if tokens.mayContain(spread, probes: 3) {
-                let range = run.lowerBound..<end
-                if isEqual(raw, text, range) {
-                    pair.part.keptOccurrences += 1
-                } else if Token.bits(text, range) >= Token.leakBits {
-                    pair.suspects.append((spread, key, offset))
-                } else {
-                    pair.part.coincidences += 1
-                }
-            }
-            guard end < last else { return }
+    private static func tryLengths(_ text: Span<UInt8>, _ start: Int, _ filters: TokenFilters, _ finds: inout [Find]) {
+        var hash = Token.seed
+        var end = start
+        while end < text.count, end - start < Token.longest, Token.isPart(text[end]) {
             hash = Token.hash(hash, text[end])
             end += 1
+            guard end - start >= Token.shortest else { continue }
+            let spread = Token.spread(hash)
+            if filters.mayContain(token: spread) { finds.append(Find(range: start..<end, hash: spread)) }
         }
     }
 
-    /// Whether masked tokens of the raw string are among the suspects; those are put on the pair's list.
-    mutating func confirm(_ rawAtom: Atom, _ suspects: Set<UInt64>, _ pair: PairChunk) throws {
-        collectTokens(pair)
-        for token in pair.tokens where suspects.contains(token.token) {
-            pair.suspects.append((token.token, 0, 0))
+    /// Tells what stays in its place from what has come by chance, and both from what must not be there.
+    private static func judge(
+        _ finds: [Find], _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ key: UInt64,
+        _ offset: UInt64, _ findings: inout PairFindings
+    ) {
+        let raw = rawBuffer.span
+        let text = buffer.span
+        guard raw.count == text.count else { return }
+        for find in finds {
+            if raw.extracting(find.range).hasSameBytes(as: text.extracting(find.range)) {
+                findings.part.keptOccurrences += 1
+            } else if Token.bits(text, find.range) >= Token.leakBits {
+                findings.suspects.append(.init(hash: find.hash, key: key, offset: offset))
+            } else {
+                findings.part.coincidences += 1
+            }
         }
-        pair.tokens.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether masked tokens of the raw string are among the suspects; those are found again.
+    mutating func confirm(_ suspects: Set<UInt64>, _ findings: inout PairFindings) {
+        findings.tokens.removeAll(keepingCapacity: true)
+        collectTokens(&findings)
+        for token in findings.tokens where suspects.contains(token.token) {
+            findings.suspects.append(.init(hash: token.token, key: 0, offset: 0))
+        }
+        findings.tokens.removeAll(keepingCapacity: true)
     }
 
     // MARK: Integers
@@ -200,10 +236,4 @@ struct PairStrings: ~Copyable {
         return isShared == (sanitized.count <= 4 && sanitized[0] != 0x2D)
     }
 
-    private static func isEqual(_ a: Span<UInt8>, _ b: Span<UInt8>, _ range: Range<Int>? = nil) -> Bool {
-        let range = range ?? 0..<a.count
-        guard a.count == b.count else { return false }
-        for index in range where a[index] != b[index] { return false }
-        return true
-    }
 }

@@ -44,6 +44,31 @@ struct TokenFilter: Sendable {
     private static func next(_ bits: UInt64) -> UInt64 { (bits ^ bits >> 29) &* 0xBF58_476D_1CE4_E5B9 }
 }
 
+/// What is looked for in the result: masked tokens, and a faster look at their first bytes.
+struct TokenFilters: Sendable {
+    private static let tokenProbes = 3
+    private static let prefixProbes = 2
+    private var tokens: TokenFilter
+    private var prefixes: TokenFilter
+
+    /// Filters for the tokens of a snapshot of so many bytes.
+    init(byteCount: UInt64) {
+        tokens = TokenFilter(byteCount: byteCount, bitsPerByte: 2, bounds: 16...31)
+        prefixes = TokenFilter(byteCount: byteCount, bitsPerByte: 0.4, bounds: 16...28)
+    }
+
+    mutating func insert(token: UInt64, prefix: UInt64) {
+        tokens.insert(token, probes: Self.tokenProbes)
+        prefixes.insert(prefix, probes: Self.prefixProbes)
+    }
+
+    @inline(__always)
+    func mayContain(token: UInt64) -> Bool { tokens.mayContain(token, probes: Self.tokenProbes) }
+
+    @inline(__always)
+    func mayContain(prefix: UInt64) -> Bool { prefixes.mayContain(prefix, probes: Self.prefixProbes) }
+}
+
 /// Tokens: runs of letters, digits and bytes of UTF-8, from six bytes on.
 enum Token {
     /// Shorter runs are not looked for: they are everywhere.
@@ -64,6 +89,13 @@ enum Token {
     /// The hash of one more byte (FNV-1a).
     @inline(__always)
     static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    /// The hash of the six bytes whose number, most significant first, is the low part of `window`.
+    @inline(__always)
+    static func prefixHash(_ window: UInt64) -> UInt64 {
+        let product = (window & 0xFFFF_FFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 32
+    }
 
     /// Spreads a hash over all bits.
     @inline(__always)

@@ -58,7 +58,7 @@ public struct Verification: Encodable, Sendable {
     public internal(set) var keptOccurrences = 0
     /// Places where a short token appears by chance: the mask of another value.
     public internal(set) var coincidences = 0
-    /// Places of the result that were looked at.
+    /// Bytes of the result that were looked at.
     public internal(set) var windowCount = 0
     /// All violations.
     public internal(set) var violationCount = 0

@@ -38,46 +38,40 @@ public struct Verifier: Sendable {
         return result
     }
 
-    private typealias Filters = (tokens: TokenFilter, prefixes: TokenFilter)
-
     private func compare(
         _ open: Opener, _ result: inout Verification, _ progress: (UInt64) throws -> Void
-    ) throws -> Filters {
+    ) throws -> TokenFilters {
         let sources = try open()
         let byteCount = sources.raw.remainingCount ?? 1 << 28
         let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
         if reader.raw.header != reader.sanitized.header {
             result.add(.init(promise: .everyShapeStays, key: 0, offset: 0, message: "the headers differ"))
         }
-        var filters: Filters = (
-            TokenFilter(byteCount: byteCount, bitsPerByte: 2, bounds: 16...31),
-            TokenFilter(byteCount: byteCount, bitsPerByte: 0.125, bounds: 16...28)
-        )
+        var filters = TokenFilters(byteCount: byteCount)
         var keyHashes: [UInt64] = []
-        var open = PairChunk.OpenCollection(key: 0, hashes: [])
+        var open = PairFindings.OpenCollection(key: 0, hashes: [])
         var offsets: ClosedRange<Int64>?
         var merged = result
         try run(reader, .compare, progress) { pair in
-            merged.merge(pair.part)
-            keyHashes.append(contentsOf: pair.keyHashes)
-            for token in pair.tokens {
-                filters.tokens.insert(token.token, probes: 3)
-                filters.prefixes.insert(token.prefix, probes: 1)
+            merged.merge(pair.findings.part)
+            keyHashes.append(contentsOf: pair.findings.keyHashes)
+            for token in pair.findings.tokens {
+                filters.insert(token: token.token, prefix: token.prefix)
             }
-            merged.maskedTokens += pair.tokens.count
-            for collection in pair.openCollections {
+            merged.maskedTokens += pair.findings.tokens.count
+            for collection in pair.findings.openCollections {
                 if collection.key != open.key { Self.close(&open, &merged) }
                 open.key = collection.key
                 open.hashes.append(contentsOf: collection.hashes)
             }
-            if let more = pair.expiryOffsets {
+            if let more = pair.findings.expiryOffsets {
                 let known = offsets ?? more
                 offsets = min(known.lowerBound, more.lowerBound)...max(known.upperBound, more.upperBound)
             }
         }
         Self.close(&open, &merged)
         checkClocks(offsets, &merged)
-        if PairChecker.hasDuplicates(&keyHashes) {
+        if PairComparer.hasDuplicates(&keyHashes) {
             merged.add(
                 .init(promise: .distinctStaysDistinct, key: 0, offset: 0, message: "two keys of a database are equal"))
         }
@@ -94,22 +88,19 @@ public struct Verifier: Sendable {
     }
 
     private func search(
-        _ open: Opener, _ filters: Filters, _ result: inout Verification, _ progress: (UInt64) throws -> Void
+        _ open: Opener, _ filters: TokenFilters, _ result: inout Verification, _ progress: (UInt64) throws -> Void
     ) throws -> [UInt64: (key: UInt64, offset: UInt64)] {
         let sources = try open()
         let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
         var suspects: [UInt64: (key: UInt64, offset: UInt64)] = [:]
         var merged = result
-        var windowCount = 0
-        try run(reader, .search(tokens: filters.tokens, prefixes: filters.prefixes), progress) { pair in
-            merged.keptOccurrences += pair.part.keptOccurrences
-            merged.coincidences += pair.part.coincidences
-            windowCount += pair.windowCount
-            for suspect in pair.suspects where suspects.count < 100_000 {
+        try run(reader, .search(filters), progress) { pair in
+            merged.keptOccurrences += pair.findings.part.keptOccurrences
+            merged.coincidences += pair.findings.part.coincidences
+            for suspect in pair.findings.suspects where suspects.count < 100_000 {
                 suspects[suspect.hash] = suspects[suspect.hash] ?? (suspect.key, suspect.offset)
             }
         }
-        merged.windowCount = windowCount
         result = merged
         return suspects
     }
@@ -122,7 +113,7 @@ public struct Verifier: Sendable {
         let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
         var confirmed: Set<UInt64> = []
         try run(reader, .confirm(suspects: Set(suspects.keys)), progress) { pair in
-            for suspect in pair.suspects { confirmed.insert(suspect.hash) }
+            for suspect in pair.findings.suspects { confirmed.insert(suspect.hash) }
         }
         for (hash, place) in suspects.sorted(by: { $0.value.offset < $1.value.offset }) where confirmed.contains(hash) {
             result.add(
@@ -133,13 +124,13 @@ public struct Verifier: Sendable {
     }
 
     private func run(
-        _ reader: PairReader, _ pass: PairChecker.Pass, _ progress: (UInt64) throws -> Void,
+        _ reader: PairReader, _ pass: PairComparer.Pass, _ progress: (UInt64) throws -> Void,
         _ consume: (PairChunk) throws -> Void
     ) throws {
         let chunkByteCount = chunkByteCount
         try OrderedPipeline.run(
             pool: (0..<jobs * 2 + 2).map { _ in PairChunk(chunkByteCount: chunkByteCount) }, jobs: jobs,
-            fill: { try reader.fill($0) }, makeWorker: { PairChecker(pass) },
+            fill: { try reader.fill($0) }, makeWorker: { PairWorker(pass) },
             consume: { pair in
                 try consume(pair)
                 try progress(pair.raw.offset + UInt64(pair.raw.end))
@@ -148,8 +139,8 @@ public struct Verifier: Sendable {
             })
     }
 
-    private static func close(_ open: inout PairChunk.OpenCollection, _ result: inout Verification) {
-        if PairChecker.hasDuplicates(&open.hashes) {
+    private static func close(_ open: inout PairFindings.OpenCollection, _ result: inout Verification) {
+        if PairComparer.hasDuplicates(&open.hashes) {
             result.add(
                 .init(
                     promise: .distinctStaysDistinct, key: open.key, offset: 0,

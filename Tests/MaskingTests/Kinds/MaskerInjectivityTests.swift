@@ -13,13 +13,13 @@ struct MaskerInjectivityTests {
         return masked.count
     }
 
-    @Test(arguments: [Kind.detect, .structural, .opaque, .digits, .hex, .binary, .base64, .decimal, .integer])
+    @Test(arguments: [Kind.detect, .structural, .opaque, .binary])
     func `all strings of one and two bytes stay distinct`(kind: Kind) throws {
         let all = (0...255).map { [UInt8($0)] } + (0...65535).map { [UInt8($0 >> 8), UInt8($0 & 255)] }
         #expect(try distinctCount(kind, all) == all.count)
     }
 
-    @Test(arguments: [Kind.detect, .structural, .opaque, .digits, .text, .hex, .binary])
+    @Test(arguments: [Kind.detect, .structural, .digits])
     func `all digit strings up to five digits stay distinct, and with a minus`(kind: Kind) throws {
         var all: [[UInt8]] = []
         for count in 1...5 {
@@ -33,7 +33,7 @@ struct MaskerInjectivityTests {
         #expect(try distinctCount(kind, all) == all.count)
     }
 
-    @Test(arguments: [Kind.detect, .structural, .opaque, .base64, .hex])
+    @Test(arguments: [Kind.detect, .structural, .base64])
     func `all words of three letters stay distinct`(kind: Kind) throws {
         let letters = Array("abcdefghijklmnopqrstuvwxyz".utf8)
         let all = letters.flatMap { first in letters.flatMap { second in letters.map { [first, second, $0] } } }
@@ -74,7 +74,7 @@ struct MaskerInjectivityTests {
         var values = Set<[UInt8]>()
         var masker = try testMasker()
         var originals: [[UInt8]: [UInt8]] = [:]
-        while values.count < 100_000 {
+        while values.count < 30_000 {
             let value = values.count % 5 == 0 ? generator.hostile() : generator.value()
             guard values.insert(value).inserted else { continue }
             let masked = masker.masked(kind, value)

@@ -7,12 +7,14 @@ import Testing
         0, 1, 63, 64, 16383, 16384, 65535, 1 << 24, 1 << 31, 1 << 32 - 1, 1 << 32, 1 << 60, .max,
     ]
 
-    @Test(arguments: [
-        ([0x00], 0), ([0x3F], 63), ([0x40, 0], 0), ([0x40, 63], 63), ([0x7F, 0xFF], 16383), ([0x80, 0, 0, 0, 5], 5),
-        ([0x80, 0xFF, 0xFF, 0xFF, 0xFE], 4_294_967_294), ([0x81, 0, 0, 0, 0, 0, 0, 0, 7], 7),
-        ([0x81, 0x10, 0, 0, 0, 0, 0, 0, 0], 1 << 60),
-        ([0x81, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], .max),
-    ] as [([UInt8], UInt64)])
+    @Test(
+        arguments: [
+            ([0x00], 0), ([0x3F], 63), ([0x40, 0], 0), ([0x40, 63], 63), ([0x7F, 0xFF], 16383),
+            ([0x80, 0, 0, 0, 5], 5),
+            ([0x80, 0xFF, 0xFF, 0xFF, 0xFE], 4_294_967_294), ([0x81, 0, 0, 0, 0, 0, 0, 0, 7], 7),
+            ([0x81, 0x10, 0, 0, 0, 0, 0, 0, 0], 1 << 60),
+            ([0x81, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], .max),
+        ] as [([UInt8], UInt64)])
     func `a length is read in every form, shortest or not`(_ bytes: [UInt8], _ expected: UInt64) throws {
         #expect(try Self.read(bytes) == LengthPrefix(value: expected, isEncoding: false))
         for count in 0..<bytes.count {

@@ -35,7 +35,8 @@ import Testing
         }
         for _ in 0..<500 {
             var bytes = buffer.array
-            bytes[Int.random(in: 9..<bytes.count, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
+            bytes[Int.random(in: 9..<bytes.count, using: &generator)] = UInt8.random(
+                in: .min ... .max, using: &generator)
             let error = #expect(throws: ReadError.self) { _ = try SnapshotWalk(bytes, unpacksBlobs: true) }
             #expect(error?.description.contains("horse") == false)
         }

@@ -46,7 +46,9 @@ import Testing
         #expect(throws: ReadError.self) { _ = try Self.values(Self.intset([], width: 2)) }
         let most: [UInt8] = [8, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF]
         #expect(throws: ReadError.self) { _ = try Self.values(most) }
-        for count in 0..<good.count { #expect(throws: ReadError.self) { _ = try Self.values(Array(good.prefix(count))) } }
+        for count in 0..<good.count {
+            #expect(throws: ReadError.self) { _ = try Self.values(Array(good.prefix(count))) }
+        }
         #expect(throws: ReadError.self) { _ = try Self.values(good + [0]) }
     }
 

@@ -53,11 +53,30 @@ import Testing
                     changed[Int.random(in: 0..<plain.count, using: &generator)] ^= 0x11
                 }
                 let packed = Self.repacked(changed, along: template)
-                #expect(ReferenceLZF.unpacked(packed, plainCount: plain.count) == changed, "\(fixture) at \(atom.range)")
+                #expect(
+                    ReferenceLZF.unpacked(packed, plainCount: plain.count) == changed, "\(fixture) at \(atom.range)")
                 stringCount += 1
             }
         }
         #expect(stringCount > 1000)
+    }
+
+    @Test func `no text packs to nothing`() { #expect(Self.repacked([], along: []).isEmpty) }
+
+    @Test func `a template that ends early, or stands for another text, stops the program before memory is left`() async
+    {
+        await #expect(processExitsWith: .failure) {
+            var buffer = ByteBuffer()
+            LZF.repack([1, 2, 3].span, along: [0, 1, 0x20].span, to: &buffer)
+        }
+        await #expect(processExitsWith: .failure) {
+            var buffer = ByteBuffer()
+            LZF.repack([1, 2, 3].span, along: [0, 1, 0x20, 9].span, to: &buffer)
+        }
+        await #expect(processExitsWith: .failure) {
+            var buffer = ByteBuffer()
+            LZF.repack([1, 2, 3].span, along: [0, 1, 0xE0, 255, 0].span, to: &buffer)
+        }
     }
 
     private static func repacked(_ plain: [UInt8], along template: [UInt8]) -> [UInt8] {

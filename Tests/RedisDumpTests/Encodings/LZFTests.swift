@@ -29,7 +29,8 @@ import Testing
         let seed = (0..<distance).map { UInt8($0) }
         for length in [3, 8, 9, 15, 16, 17, 31, 32, 33, 264] {
             let copy: [UInt8] =
-                length < 9 ? [UInt8((length - 2) << 5), UInt8(distance - 1)] : [0xE0, UInt8(length - 9), UInt8(distance - 1)]
+                length < 9
+                ? [UInt8((length - 2) << 5), UInt8(distance - 1)] : [0xE0, UInt8(length - 9), UInt8(distance - 1)]
             var packed: [UInt8] = []
             for start in stride(from: 0, to: distance, by: 32) {
                 let run = seed[start..<min(start + 32, distance)]
@@ -85,7 +86,7 @@ import Testing
 
     @Test func `the longest text of some packed bytes is never longer than said`() {
         for (plain, packed) in Self.texts { #expect(plain.count <= LZF.longestPlain(packedCount: packed.count)) }
-        let longest: [UInt8] = [0, 0x61] + [UInt8](repeating: 0, count: 0) + [0xE0, 0xFF, 0]
+        let longest: [UInt8] = [0, 0x61, 0xE0, 0xFF, 0]
         #expect(Self.unpacked(longest, 265)?.count == 265)
         #expect(LZF.longestPlain(packedCount: longest.count) >= 265)
     }

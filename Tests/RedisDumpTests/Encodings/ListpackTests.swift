@@ -42,7 +42,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, 1, 63, 64, 125, 126, 127, 128, 4095, 4096, 16377, 16378, 16379, 16380, 70_000, 2_097_145, 2_097_146])
+    @Test(arguments: [
+        0, 1, 63, 64, 125, 126, 127, 128, 4095, 4096, 16377, 16378, 16379, 16380, 70_000, 2_097_145, 2_097_146,
+    ])
     func `a string is read in every form of its header`(_ count: Int) throws {
         var generator = SeededGenerator(seed: UInt64(count))
         let text = [UInt8](repeating: generator.bytes(1)[0], count: count)
@@ -110,7 +112,8 @@ import Testing
 
     @Test func `a string that claims more than there is is refused`() {
         let claims: [[UInt8]] = [
-            [0xF0, 0xFF, 0xFF, 0xFF, 0xFF], [0xF0, 0, 0, 0, 0x80], [0xEF, 0xFF], [0xBF], [0xF0], [0xE0], [0xC0], [0xF4, 1],
+            [0xF0, 0xFF, 0xFF, 0xFF, 0xFF], [0xF0, 0, 0, 0, 0x80], [0xEF, 0xFF], [0xBF], [0xF0], [0xE0], [0xC0],
+            [0xF4, 1],
         ]
         for claim in claims {
             let total = PackedBytes.number(claim.count + 7, 4)

@@ -50,7 +50,8 @@ struct PackedBytes {
         switch element {
         case .encoded(let bytes): bytes
         case .string(let text) where text.count < 64: [UInt8(text.count)] + text
-        case .string(let text) where text.count < 16384: [0x40 | UInt8(text.count >> 8), UInt8(text.count & 255)] + text
+        case .string(let text) where text.count < 16384:
+            [0x40 | UInt8(text.count >> 8), UInt8(text.count & 255)] + text
         case .string(let text): [0x80] + number(text.count, 4).reversed() + text
         }
     }

@@ -12,7 +12,11 @@ struct PackedContent {
         var walk = try PackedWalk(format, span)
         while let element = try walk.next(span) {
             elementCount += 1
-            if element.isInteger { integers.append(element.integer) } else { strings.append(Array(bytes[element.payload])) }
+            if element.isInteger {
+                integers.append(element.integer)
+            } else {
+                strings.append(Array(bytes[element.payload]))
+            }
         }
     }
 
@@ -28,7 +32,9 @@ struct PackedContent {
     /// Cuts, flips and lengthens the bytes: each attempt throws, or finds elements that lie within them.
     static func expectSafety(_ format: PackedFormat, _ bytes: [UInt8]) {
         for count in 0..<bytes.count {
-            #expect(throws: ReadError.self, "cut at \(count)") { _ = try PackedContent(format, Array(bytes.prefix(count))) }
+            #expect(throws: ReadError.self, "cut at \(count)") {
+                _ = try PackedContent(format, Array(bytes.prefix(count)))
+            }
             var cut = Array(bytes.prefix(count))
             if count > 4 {
                 cut.replaceSubrange(0..<4, with: PackedBytes.number(count, 4))

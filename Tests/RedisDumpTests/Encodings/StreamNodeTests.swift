@@ -40,7 +40,7 @@ import Testing
         let master = Self.numbers(1, 0, 1) + [.text("f")] + Self.numbers(0)
         for difference in [-1, 128, 1 << 40, .max, .min] as [Int64] {
             let entry = Self.numbers(2, difference, difference) + [.text("v")] + Self.numbers(4)
-            #expect(try Self.parts(PackedBytes.listpack(master + entry)) == "###M####0#".filter { $0 != " " }.dropLast(0))
+            #expect(try Self.parts(PackedBytes.listpack(master + entry)) == "###M####0#")
         }
     }
 
@@ -55,7 +55,9 @@ import Testing
     }
 
     @Test func `counts that contradict the entries are refused`() {
-        for (count, deleted) in [(2, 0), (1, 1), (3, 1), (2, 2), (-1, 4), (4, -1), (.max, 1), (1 << 32, 1 << 32)] as [(Int64, Int64)] {
+        for (count, deleted) in [(2, 0), (1, 1), (3, 1), (2, 2), (-1, 4), (4, -1), (.max, 1), (1 << 32, 1 << 32)]
+            as [(Int64, Int64)]
+        {
             #expect(throws: ReadError.self, "\(count), \(deleted)") {
                 _ = try Self.parts(Self.node(count: count, deleted: deleted))
             }

@@ -33,7 +33,9 @@ import Testing
     }
 
     @Test func `damaged bytes are refused and never read beyond`() {
-        let bytes = PackedBytes.ziplist([.text("a"), .text("bcd"), .text(String(repeating: "b", count: 300)), .text("c")])
+        let bytes = PackedBytes.ziplist([
+            .text("a"), .text("bcd"), .text(String(repeating: "b", count: 300)), .text("c"),
+        ])
         for count in 0..<bytes.count {
             #expect(throws: ReadError.self, "cut at \(count)") { _ = try Self.restored(Array(bytes.prefix(count))) }
         }

@@ -46,6 +46,12 @@ import Testing
         }
     }
 
+    @Test func `a short length in five bytes is refused, as servers refuse it`() throws {
+        #expect(throws: ReadError.self) { _ = try Self.content([1, 0xFE, 1, 0, 0, 0, 0x61, 1, 0, 0x62, 0xFF]) }
+        #expect(throws: ReadError.self) { _ = try Self.content([1, 1, 0x61, 0xFE, 1, 0, 0, 0, 0, 0x62, 0xFF]) }
+        #expect(try Self.content([1, 1, 0x61, 1, 0, 0x62, 0xFF]).pairs == [[[0x61], [0x62]]])
+    }
+
     @Test func `bytes behind the end mark, and a place before the first pair, are refused`() {
         let good = Self.zipmap([("f", "v")])
         #expect(throws: ReadError.self) { _ = try Self.content(good + [0]) }

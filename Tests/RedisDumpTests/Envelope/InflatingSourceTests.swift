@@ -8,7 +8,8 @@ import Testing
 
     @Test(arguments: [1, 2, 7, 4096])
     func `members that follow each other are one stream, in steps of any size`(_ stepCount: Int) throws {
-        let packed = GzipMember(Self.plain).bytes + GzipMember([]).bytes + GzipMember(Self.plain, blockByteCount: 5).bytes
+        let packed =
+            GzipMember(Self.plain).bytes + GzipMember([]).bytes + GzipMember(Self.plain, blockByteCount: 5).bytes
         for limit in [1, 3, 1 << 16] {
             let source = try DumpSource(ArraySource(packed, stepCount: stepCount))
             #expect(source.envelope == .gzip)

@@ -53,7 +53,9 @@ import Testing
             }
             var wrong = Self.mark
             wrong[count] ^= 1
-            let error = #expect(throws: ReadError.self) { _ = try Self.trailer(Self.stated + wrong, endMark: Self.mark) }
+            let error = #expect(throws: ReadError.self) {
+                _ = try Self.trailer(Self.stated + wrong, endMark: Self.mark)
+            }
             #expect(error?.offset == UInt64(1008 + count))
         }
     }

@@ -40,6 +40,20 @@ import Testing
         #expect(error.map { bytes[Int($0.offset)] } == 6)
     }
 
+    @Test func `no flipped bit gets past structure and checksum`() throws {
+        for fixture in Fixture.snapshots(upTo: 320) {
+            let bytes = try fixture.bytes()
+            guard try SnapshotWalk(bytes).trailer.checksum == .valid else { continue }
+            for index in bytes.indices {
+                for bit in 0..<8 {
+                    var damaged = bytes
+                    damaged[index] ^= 1 << bit
+                    #expect(throws: ReadError.self, "\(fixture), byte \(index)") { _ = try SnapshotWalk(damaged) }
+                }
+            }
+        }
+    }
+
     @Test func `every packed collection of the snapshots survives no cut`() throws {
         for fixture in Fixture.snapshots(upTo: 8000) {
             try forEachBlob(of: fixture) { role, blob in

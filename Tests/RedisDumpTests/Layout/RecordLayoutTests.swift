@@ -52,10 +52,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (22, "HASH_METADATA_PRE_GA", "HASH_2"), (23, "HASH_LISTPACK_EX_PRE_GA", nil), (242, nil, nil),
-        (243, "KEY_META", "SLOT_IMPORT"), (24, "HASH_METADATA", nil), (26, "STREAM_LISTPACKS_4", nil),
-    ] as [(UInt8, String?, String?)])
+    @Test(
+        arguments: [
+            (22, "HASH_METADATA_PRE_GA", "HASH_2"), (23, "HASH_LISTPACK_EX_PRE_GA", nil), (242, nil, nil),
+            (243, "KEY_META", "SLOT_IMPORT"), (24, "HASH_METADATA", nil), (26, "STREAM_LISTPACKS_4", nil),
+        ] as [(UInt8, String?, String?)])
     func `a byte with two meanings is told apart by the magic`(_ opcode: UInt8, _ redis: String?, _ valkey: String?) {
         #expect(RecordLayout.row(opcode, in: .redis)?.name == redis)
         #expect(RecordLayout.row(opcode, in: .valkey)?.name == valkey)

@@ -1,20 +1,34 @@
 import RedisDump
 
+/// Compares pairs of chunks on one thread.
+final class PairWorker: PipelineWorker {
+    private var comparer: PairComparer
+
+    init(_ pass: PairComparer.Pass) { comparer = PairComparer(pass) }
+
+    func work(on pair: PairChunk) throws { try comparer.compare(pair) }
+
+    func finish() {}
+}
+
 /// Compares a snapshot and its sanitized form, element by element.
 ///
 /// Knows nothing of masking or rules: it looks at what lies in the files.
-final class PairChecker: PipelineWorker {
+struct PairComparer: ~Copyable {
     /// What is looked for.
     enum Pass: Sendable {
         /// Shapes, clocks and duplicates; masked tokens are collected.
         case compare
         /// Masked tokens in the result.
-        case search(tokens: TokenFilter, prefixes: TokenFilter)
+        case search(TokenFilters)
         /// Whether suspects are masked tokens indeed.
         case confirm(suspects: Set<UInt64>)
     }
 
     private let pass: Pass
+    private var findings = PairFindings()
+    private var rawOffset: UInt64 = 0
+    private var offset: UInt64 = 0
     private var strings = PairStrings()
     private var walker = DumpWalker(family: .redis)
     private var sanitizedWalker = DumpWalker(family: .redis)
@@ -26,10 +40,11 @@ final class PairChecker: PipelineWorker {
 
     init(_ pass: Pass) { self.pass = pass }
 
-    func finish() {}
-
-    func work(on pair: PairChunk) throws {
-        pair.clearFindings()
+    /// Compares a pair, and leaves what was found with it.
+    mutating func compare(_ pair: PairChunk) throws {
+        findings.clear()
+        rawOffset = pair.raw.offset
+        offset = pair.sanitized.offset
         walker = pair.raw.walker
         sanitizedWalker = pair.sanitized.walker
         key = pair.raw.entry.keyNumber
@@ -38,10 +53,11 @@ final class PairChecker: PipelineWorker {
         collectsMembers = isOpenAtStart && Self.hasSeparateMembers(walker)
         members.removeAll(keepingCapacity: true)
         try run(pair.raw.input, pair.sanitized.input, pair)
-        if collectsMembers { closeCollection(pair, isOpenAtEnd: true) }
+        if collectsMembers { closeCollection(isOpenAtEnd: true) }
+        swap(&pair.findings, &findings)
     }
 
-    private func run(
+    private mutating func run(
         _ raw: borrowing ByteBuffer, _ sanitized: borrowing ByteBuffer, _ pair: PairChunk
     ) throws {
         var rawCursor = ByteCursor(
@@ -54,81 +70,81 @@ final class PairChecker: PipelineWorker {
             let atom: Atom
             do throws(ReadError) { atom = try sanitizedWalker.step(&cursor) } catch { throw SanitizedError(error: error) }
             guard atom.role == rawAtom.role else {
-                return broken(.everyShapeStays, pair, rawAtom, "the result has another structure from here on")
+                return broken(.everyShapeStays, rawAtom, "the result has another structure from here on")
             }
-            try compare(rawAtom, rawCursor.bytes, atom, cursor.bytes, pair)
-            if collectsMembers, walker.isBetweenRecords { closeCollection(pair, isOpenAtEnd: false) }
+            try compare(rawAtom, rawCursor.bytes, atom, cursor.bytes)
+            if collectsMembers, walker.isBetweenRecords { closeCollection(isOpenAtEnd: false) }
         }
     }
 
-    private func compare(
-        _ raw: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ pair: PairChunk
+    private mutating func compare(
+        _ raw: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>
     ) throws {
         switch raw.role {
         case .opcode:
-            if raw.number != atom.number { broken(.everyShapeStays, pair, raw, "the value has another type or encoding") }
+            if raw.number != atom.number { broken(.everyShapeStays, raw, "the value has another type or encoding") }
         case .database:
             database = raw.number
-            if raw.number != atom.number { broken(.everyKeyStays, pair, raw, "the key is in another database") }
+            if raw.number != atom.number { broken(.everyKeyStays, raw, "the key is in another database") }
         case .key:
             key += 1
-            pair.part.keys[database, default: 0] += 1
+            findings.part.keys[database, default: 0] += 1
             collectsMembers = Self.hasSeparateMembers(walker)
-            try compareStrings(raw, rawBytes, atom, bytes, pair)
+            try compareStrings(raw, rawBytes, atom, bytes)
         case .expiryMilliseconds, .minimumFieldExpiry, .fieldExpiryMilliseconds:
-            noteExpiry(Int64(bitPattern: atom.number) &- Int64(bitPattern: raw.number), pair, raw)
+            noteExpiry(Int64(bitPattern: atom.number) &- Int64(bitPattern: raw.number), raw)
         case .expirySeconds:
-            noteExpiry((Int64(atom.number) - Int64(raw.number)) * 1000, pair, raw)
+            noteExpiry((Int64(atom.number) - Int64(raw.number)) * 1000, raw)
         case .fieldExpiry where walker.opcode == 22 && raw.number != 0:
-            noteExpiry(Int64(bitPattern: atom.number &- raw.number), pair, raw)
+            noteExpiry(Int64(bitPattern: atom.number &- raw.number), raw)
         case .count, .moduleOpcode, .moduleID, .moduleInteger, .moduleFloat, .moduleEnd, .moduleWhen, .metadataClass:
-            if raw.number != atom.number { broken(.everyShapeStays, pair, raw, "a count or number differs") }
+            if raw.number != atom.number { broken(.everyShapeStays, raw, "a count or number differs") }
         case .score:
-            if !Self.isEqual(raw, rawBytes, atom, bytes) { broken(.everyShapeStays, pair, raw, "a score differs") }
+            if !Self.isEqual(raw, rawBytes, atom, bytes) { broken(.everyShapeStays, raw, "a score differs") }
         case .fieldExpiry, .frequency, .idle, .streamNumber, .streamTime, .pendingID, .slotNumber, .sizeHint:
             if !Self.isEqual(raw, rawBytes, atom, bytes) {
-                broken(.everyClockStays, pair, raw, "an idle time, counter, ID or expiry differs")
+                broken(.everyClockStays, raw, "an idle time, counter, ID or expiry differs")
             }
         case .streamNodeID:
-            if !Self.isEqual(raw, rawBytes, atom, bytes) { broken(.everyClockStays, pair, raw, "a stream ID differs") }
-        default: try compareStrings(raw, rawBytes, atom, bytes, pair)
+            if !Self.isEqual(raw, rawBytes, atom, bytes) { broken(.everyClockStays, raw, "a stream ID differs") }
+        default: try compareStrings(raw, rawBytes, atom, bytes)
         }
     }
 
-    private func compareStrings(
-        _ raw: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ pair: PairChunk
+    private mutating func compareStrings(
+        _ raw: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>
     ) throws {
-        if case .compare = pass {
-            let problem = try strings.compareForms(raw, rawBytes, atom, bytes, pair)
-            if let problem { return broken(.everyShapeStays, pair, raw, problem) }
-            if raw.role == .key {
-                pair.keyHashes.append(StringHash.of(strings.sanitized.span, seed: database))
-            } else if collectsMembers, Self.isMember(raw.role) {
-                members.append(StringHash.of(strings.sanitized.span, seed: 1))
-            }
-        } else {
-            try strings.unpack(raw, rawBytes, atom, bytes, pair)
-        }
+        let place = PairPlace(rawOffset: rawOffset, offset: offset)
         switch pass {
         case .compare:
-            if let problem = try strings.compareContent(raw.role, pair) {
-                broken(problem.promise, pair, raw, problem.message)
+            if let problem = try strings.compareForms(raw, rawBytes, atom, bytes, place) {
+                return broken(.everyShapeStays, raw, problem)
             }
-        case .search(let tokens, let prefixes):
-            try strings.search(raw, rawBytes, tokens, prefixes, key, pair)
+            findings.part.strings += 1
+            if raw.role == .key {
+                findings.keyHashes.append(strings.hash(seed: database))
+            } else if collectsMembers, Self.isMember(raw.role) {
+                members.append(strings.hash(seed: 1))
+            }
+            if let problem = try strings.compareContent(raw.role, place, &findings) {
+                broken(problem.promise, raw, problem.message)
+            }
+        case .search(let filters):
+            try strings.search(raw, rawBytes, atom, bytes, place, filters, key, &findings)
         case .confirm(let suspects):
-            try strings.confirm(raw, suspects, pair)
+            try strings.unpack(raw, rawBytes, atom, bytes, place)
+            strings.confirm(suspects, &findings)
         }
     }
 
-    private func noteExpiry(_ distance: Int64, _ pair: PairChunk, _ raw: Atom) {
-        let known = pair.expiryOffsets ?? distance...distance
-        pair.expiryOffsets = min(known.lowerBound, distance)...max(known.upperBound, distance)
+    private mutating func noteExpiry(_ distance: Int64, _ raw: Atom) {
+        let known = findings.expiryOffsets ?? distance...distance
+        findings.expiryOffsets = min(known.lowerBound, distance)...max(known.upperBound, distance)
     }
 
-    private func broken(_ promise: Verification.Promise, _ pair: PairChunk, _ raw: Atom, _ message: String) {
-        pair.part.add(
-            .init(promise: promise, key: key, offset: pair.raw.offset + UInt64(raw.start), message: message))
+    private mutating func broken(_ promise: Verification.Promise, _ raw: Atom, _ message: String) {
+        findings.part.add(
+            .init(promise: promise, key: key, offset: rawOffset + UInt64(raw.start), message: message))
     }
 
     // MARK: Collections
@@ -138,13 +154,13 @@ final class PairChecker: PipelineWorker {
 
     private static func isMember(_ role: Role) -> Bool { role == .setMember || role == .zsetMember || role == .hashField }
 
-    private func closeCollection(_ pair: PairChunk, isOpenAtEnd: Bool) {
+    private mutating func closeCollection(isOpenAtEnd: Bool) {
         if isOpenAtStart || isOpenAtEnd {
-            pair.openCollections.append(.init(key: key, hashes: members))
+            findings.openCollections.append(.init(key: key, hashes: members))
         } else if Self.hasDuplicates(&members) {
-            pair.part.add(
+            findings.part.add(
                 .init(
-                    promise: .distinctStaysDistinct, key: key, offset: pair.raw.offset,
+                    promise: .distinctStaysDistinct, key: key, offset: rawOffset,
                     message: "two members or fields of the collection are equal"))
         }
         members.removeAll(keepingCapacity: true)
@@ -160,10 +176,6 @@ final class PairChecker: PipelineWorker {
     }
 
     private static func isEqual(_ raw: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>) -> Bool {
-        guard raw.end - raw.start == atom.end - atom.start else { return false }
-        for place in 0..<raw.end - raw.start where rawBytes[raw.start + place] != bytes[atom.start + place] {
-            return false
-        }
-        return true
+        rawBytes.extracting(raw.start..<raw.end).hasSameBytes(as: bytes.extracting(atom.start..<atom.end))
     }
 }

@@ -1,0 +1,76 @@
+import Foundation
+import Glibc
+import Testing
+
+extension Tag {
+    /// Tests that start servers.
+    @Tag static var server: Self
+}
+
+extension Trait where Self == ConditionTrait {
+    /// The test needs a redis-server. It is skipped where none is installed, but never in CI.
+    static var needsRedisServer: Self {
+        .enabled(
+            if: RedisServer.path != nil || ProcessInfo.processInfo.environment["CI"] != nil,
+            "redis-server is not installed (apt install redis-server); in CI this test would fail")
+    }
+}
+
+/// A redis-server with one snapshot loaded, on a unix socket in a folder of its own, ended with its owner.
+final class RedisServer {
+    struct DidNotStart: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// Where redis-server is installed.
+    static let path = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"].first {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
+
+    let client: RESPClient
+    private let process: ChildProcess
+    private let folder: TemporaryFolder
+    private let log: Pipe
+
+    /// Starts a server that loads these bytes; throws what its log says when it cannot.
+    init(loading snapshot: [UInt8], policy: String = "noeviction") throws {
+        guard let path = Self.path else { throw DidNotStart(description: "redis-server is not installed") }
+        folder = try TemporaryFolder()
+        try folder.write(snapshot, "dump.rdb")
+        let configuration = """
+            port 0
+            unixsocket \(folder.file("socket"))
+            dir \(folder.path)
+            dbfilename dump.rdb
+            save ""
+            appendonly no
+            databases 1000
+            sanitize-dump-payload yes
+            enable-debug-command yes
+            maxmemory-policy \(policy)
+            lfu-decay-time 0
+            activerehashing no
+            proc-title-template "{title}"
+            """
+        try folder.write(Array(configuration), "redis.conf")
+        log = Pipe()
+        process = try ChildProcess(path, [folder.file("redis.conf")], output: .descriptor(log.writeEnd), seconds: 120)
+        log.closeWriteEnd()
+        // The log says when it is ready; it ends when the server could not load the file.
+        var text = ""
+        while !text.contains("ready to accept connections") {
+            let bytes = log.read()
+            guard !bytes.isEmpty else {
+                _ = process.wait()
+                throw DidNotStart(description: text)
+            }
+            text += String(decoding: bytes, as: UTF8.self)
+        }
+        client = try RESPClient(folder.file("socket"))
+    }
+
+    deinit {
+        process.send(SIGKILL)
+        _ = process.wait()
+    }
+}
