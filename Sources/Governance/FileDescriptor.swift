@@ -15,10 +15,12 @@ final class FileDescriptor: @unchecked Sendable {
     }
 
     /// Opens a file; throws `RunError` with the status for this purpose.
-    init(path: String, flags: Int32, mode: mode_t = 0o600, failing status: ExitStatus) throws(RunError) {
+    init(
+        path: String, flags: Int32, mode: mode_t = 0o600, failing status: ExitStatus, shownAs name: String? = nil
+    ) throws(RunError) {
         number = unsafe open(path, flags | O_CLOEXEC, mode)
         isOwned = true
-        guard number >= 0 else { throw Self.failure(status, path) }
+        guard number >= 0 else { throw Self.failure(status, name ?? path) }
     }
 
     deinit { if isOwned, number >= 0 { close(number) } }
@@ -33,6 +35,14 @@ final class FileDescriptor: @unchecked Sendable {
         var status = stat()
         guard unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return UInt64(status.st_size)
+    }
+
+    /// Whether a path leads to this very file, by whatever name.
+    func isSameFile(as path: String) -> Bool {
+        var own = stat()
+        var other = stat()
+        guard unsafe fstat(number, &own) == 0, unsafe stat(path, &other) == 0 else { return false }
+        return own.st_dev == other.st_dev && own.st_ino == other.st_ino && own.st_mode & S_IFMT == S_IFREG
     }
 
     /// Appends up to `limit` bytes; 0 at the end.

@@ -31,7 +31,8 @@ public final class PublishedFile: ByteSink {
         temporary = Self.temporaryName(name)
         unsafe unlink(temporary)
         descriptor = try FileDescriptor(
-            path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600, failing: .cannotCreate)
+            path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600, failing: .cannotCreate,
+            shownAs: name)
     }
 
     deinit { if !isPublished, name != "-" { unsafe unlink(temporary) } }

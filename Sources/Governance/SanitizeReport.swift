@@ -133,7 +133,7 @@ public enum RuleDigest {
         }
         digest.update(options.rules.canonicalText.span)
         add("vocabulary " + Masker.vocabularyVersion)
-        add("code \(options.code.rawValue) modules \(options.modules.rawValue)")
+        add("code \(options.code.rawValue) modules \(options.modules.rawValue) identifiers \(options.identifiers.rawValue)")
         return hexadecimal(digest.finalize())
     }
 }

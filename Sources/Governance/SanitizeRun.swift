@@ -23,10 +23,10 @@ public struct SanitizeRun: Sendable {
 
     /// Runs. `progress` gets the bytes read of the file as it lies there, and their total where that is known.
     public func run(progress: (UInt64, UInt64?) throws -> Void = { _, _ in }) throws -> SanitizeReport {
-        if let output, output != "-", output == input {
-            throw RunError(.usage, "input and output are the same file; a snapshot is never changed in place")
-        }
         let source = try SnapshotFile(input)
+        if let output, output != "-", source.isSameFile(as: output) {
+            throw RunError(.usage, "\(output) is the snapshot itself; it is never changed in place")
+        }
         let started = ContinuousClock.now
         if let output {
             let file = try PublishedFile(output, replacing: replacesOutput)

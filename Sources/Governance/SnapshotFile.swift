@@ -24,6 +24,9 @@ public final class SnapshotFile: ByteSource {
         digest = digesting ? SHA256Digest() : nil
     }
 
+    /// Whether a path leads to this very file.
+    func isSameFile(as path: String) -> Bool { descriptor.isSameFile(as: path) }
+
     /// How many bytes are left, for regular files.
     public var remainingCount: UInt64? { totalByteCount.map { $0 > byteCount ? $0 - byteCount : 0 } }
 

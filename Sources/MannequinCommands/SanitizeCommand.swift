@@ -40,6 +40,9 @@ struct SanitizeCommand: ParsableCommand {
     @Option(name: .long, help: "Module data that cannot be masked: refuse or keep.")
     var modules = SanitizeOptions.Modules.refuse
 
+    @Option(name: .long, help: "Replication ID, unknown aux fields, names of slot imports: mask or keep.")
+    var identifiers = SanitizeOptions.Identifiers.mask
+
     @Option(name: .long, help: "Worker threads.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -74,6 +77,7 @@ struct SanitizeCommand: ParsableCommand {
         var options = SanitizeOptions(key: key, rules: try masking.ruleSet())
         options.code = code
         options.modules = modules
+        options.identifiers = identifiers
         options.jobs = jobs
         options.chunkByteCount = chunkByteCount
         options.takenAt = takenAt
@@ -95,3 +99,4 @@ struct SanitizeCommand: ParsableCommand {
 
 extension SanitizeOptions.Code: ExpressibleByArgument {}
 extension SanitizeOptions.Modules: ExpressibleByArgument {}
+extension SanitizeOptions.Identifiers: ExpressibleByArgument {}

@@ -74,10 +74,10 @@ enum VerifySummary {
         print("\(keyCount) keys, \(result.strings) strings compared; \(share) % of their bytes are unchanged.")
         print("\(result.maskedTokens) masked tokens of six bytes or more were looked for at every offset of the result.")
         if result.keptOccurrences > 0 {
-            print("\(result.keptOccurrences) stand where the original has them too: rules or the vocabulary keep these places.")
+            print("Kept by rules or the vocabulary, where the original has them too: \(result.keptOccurrences) places.")
         }
         if result.coincidences > 0 {
-            print("\(result.coincidences) short ones appear by chance, as masks of other values.")
+            print("Short ones, as the masks of other values that chance makes: \(result.coincidences) places.")
         }
         if result.bytes > 0, result.unchangedBytes == result.bytes {
             print("WARNING: nothing was masked: the two snapshots hold the same values.")

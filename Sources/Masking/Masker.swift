@@ -17,6 +17,9 @@ public struct Masker: ~Copyable {
     var domains = DomainScratch()
     var vectors = VectorScratch()
     var registers: [UInt8] = []
+    var memo = MaskMemo()
+    private var integerMemo = IntegerMemo()
+    private var ranks: [UInt64] = []
 
     /// A masker under a key.
     public init(key: MaskingKey, tables: SmallDomainTables) {
@@ -34,7 +37,15 @@ public struct Masker: ~Copyable {
     }
 
     /// Masks an integer inside its interval of the integer ladder, as ``Kind/integer`` masks its text.
-    public func masked(_ integer: Int64) -> Int64 { IntegerLadder.masked(integer, by: integers) }
+    public mutating func masked(_ integer: Int64) -> Int64 {
+        let cipher = integers
+        return integerMemo.masked(integer) { IntegerLadder.masked($0, by: cipher) }
+    }
+
+    /// Masks many integers, as ``masked(_:)`` does one; sorted ones are quickest.
+    public mutating func mask(_ numbers: inout [Int64]) {
+        IntegerLadder.mask(&numbers, by: integers, ranks: &ranks)
+    }
 
     /// Masks the bytes of a range as a treatment says.
     public mutating func mask(_ treatment: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
@@ -57,7 +68,13 @@ public struct Masker: ~Copyable {
     public mutating func mask(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         guard kind != .keep, !range.isEmpty else { return }
         if kind == .structural { return maskName(&text, range) }
+        guard MaskMemo.byteCounts.contains(range.count) else {
+            return mask(kind, foundToBe: Self.shape(kind, text, range), &text, range)
+        }
+        let value = MaskMemo.Value(text, range, kind)
+        if let result = memo.masked(value) { return result.store(into: &text, range) }
         mask(kind, foundToBe: Self.shape(kind, text, range), &text, range)
+        memo.remember(value, as: MaskMemo.Value(text, range, kind))
     }
 
     /// Masks a value whose shape for a kind is known.

@@ -22,6 +22,14 @@ public struct SanitizeOptions: Sendable {
         case keep
     }
 
+    /// What happens to the replication ID, to aux fields that are not known, and to names of slot imports.
+    public enum Identifiers: String, Sendable, CaseIterable {
+        /// Masked as what they are found to be.
+        case mask
+        /// Passed on unchanged.
+        case keep
+    }
+
     /// The masking key.
     public var key: MaskingKey
     /// The rules; ``RuleSet/empty`` is the default policy alone.
@@ -30,6 +38,8 @@ public struct SanitizeOptions: Sendable {
     public var code = Code.replace
     /// Modules.
     public var modules = Modules.refuse
+    /// Identifiers beside keys and values.
+    public var identifiers = Identifiers.mask
     /// Unix ms of now: all expiries move by the time since the snapshot was taken. Nil: expiries stay.
     public var rebasesExpiriesTo: Int64?
     /// When the snapshot was taken, Unix seconds, for files that do not say so themselves.

@@ -45,7 +45,7 @@ struct CanaryTests {
             case 13: packed(&writer, "h\(number)", type: 13, PackedWriter.ziplist([.init("email"), .init(text)]))
             case 14: packed(&writer, "z\(number)", type: 17, PackedWriter.listpack([.init(text), .integer(7)]))
             case 15:
-                let list = [Array("name".utf8), Array(text.utf8), Array("old".utf8 + text.utf8)]
+                let list = [Array("name".utf8), Array(text.utf8), Array("old\(text)".utf8)]
                 packed(&writer, "m\(number)", type: 9, PackedWriter.zipmap([(list[0], list[1], list[2])]))
             case 16: quicklist(&writer, "q\(number)", text)
             case 17: stream(&writer, "x\(number)", text)

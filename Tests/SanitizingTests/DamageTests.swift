@@ -19,7 +19,7 @@ struct DamageTests {
         let options = try InMemory.options(jobs: 1, chunkByteCount: 256)
         for count in 0..<bytes.count {
             do {
-                _ = try InMemory.sanitized(Array(bytes[..<count]), options, steps: count % 2 == 0 ? [] : [7])
+                _ = try OneThread.sanitized(Array(bytes[..<count]), options, steps: count % 2 == 0 ? [] : [7])
                 Issue.record("\(count) of \(bytes.count) bytes were taken for a whole snapshot")
             } catch let error as ReadError {
                 #expect(error.offset <= UInt64(count), "cut at \(count): \(error)")
@@ -40,7 +40,7 @@ struct DamageTests {
                 writer.append(record + [1, 0x61, 1, 0x61])
                 let bytes = writer.finished()
                 #expect(throws: (any Error).self) {
-                    _ = try InMemory.sanitized(bytes, InMemory.options(jobs: 1, chunkByteCount: 4096), steps: steps)
+                    _ = try OneThread.sanitized(bytes, InMemory.options(jobs: 1, chunkByteCount: 4096), steps: steps)
                 }
             }
         }
@@ -54,7 +54,7 @@ struct DamageTests {
             let seed = UInt64(place * 1000 + round)
             let mutant = Self.mutant(original, seed)
             do {
-                let sanitized = try InMemory.sanitized(mutant, options)
+                let sanitized = try OneThread.sanitized(mutant, options)
                 let difference = try SameShape.difference(mutant, sanitized)
                 #expect(difference == nil, "\(Self.mutated[place]), seed \(seed)")
             } catch let error as ReadError {
@@ -103,7 +103,7 @@ struct DamageTests {
             writer.string(PackedWriter.ziplist([.init(secret), .init(secret)]))
             let mutant = Self.mutant(writer.finished(), UInt64(number))
             do {
-                _ = try InMemory.sanitized(mutant, InMemory.options(jobs: 1, chunkByteCount: 4096))
+                _ = try OneThread.sanitized(mutant, InMemory.options(jobs: 1, chunkByteCount: 4096))
             } catch {
                 seen.insert("\(error)")
             }

@@ -8,8 +8,22 @@ struct DeterminismTests {
     static let fixtures = SnapshotFixture.all.filter { !$0.isRefused }
 
     @Test(arguments: fixtures)
-    func `workers, chunk size and the kind of source do not change a byte`(_ fixture: SnapshotFixture) throws {
+    func `where the chunks are cut does not change a byte`(_ fixture: SnapshotFixture) throws {
         let bytes = try fixture.bytes()
+        let expected = try OneThread.sanitized(bytes, InMemory.options())
+        for (chunkByteCount, steps) in [(64, []), (257, [11, 5000, 2]), (4096, [])] as [(Int, [Int])] {
+            let options = try InMemory.options(chunkByteCount: chunkByteCount)
+            let other = try OneThread.sanitized(bytes, options, steps: steps)
+            #expect(other == expected, "chunk \(chunkByteCount)")
+        }
+    }
+
+    @Test(arguments: [
+        "types.rdb13.redis-8.6.3.rdb", "types_compact.rdb2.redis-2.4.18.rdb", "streams.rdb80.valkey-9.1.2.rdb",
+        "hash_ttl.rdb13.redis-8.6.3.rdb", "psync-eof.rdb11.redis-7.2.6.bin",
+    ])
+    func `workers, chunk size and the kind of source do not change a byte`(_ name: String) throws {
+        let bytes = try SnapshotFixture(name: name).bytes()
         let expected = try InMemory.sanitized(bytes, InMemory.options(jobs: 1))
         let ways: [(jobs: Int, chunk: Int, steps: [Int])] = [
             (1, 64, []), (2, 64, [1, 7, 3]), (2, 257, []), (3, 257, [11, 5000, 2]), (2, 4096, [4095]),
@@ -36,13 +50,43 @@ struct DeterminismTests {
             func run(_ jobs: Int, _ chunk: Int) throws -> [UInt8] {
                 var options = try InMemory.options(rules: rules, jobs: jobs, chunkByteCount: chunk)
                 options.rebasesExpiriesTo = 1_900_000_000_000
-                return try InMemory.sanitized(bytes, options)
+                return try OneThread.sanitized(bytes, options)
             }
             let expected = try run(1, 1 << 20)
             for chunk in [64, 100, 257, 1000, 4096] {
                 let other = try run(3, chunk)
                 #expect(other == expected, "\(name), chunk \(chunk)")
             }
+        }
+    }
+
+    @Test func `a gzipped snapshot gives the bytes of the plain one`() throws {
+        let bytes = try SnapshotFixture(name: "edge.rdb10.redis-7.0.15.rdb").bytes()
+        let expected = try InMemory.sanitized(bytes, InMemory.options())
+        let packed = gzipped(bytes)
+        for steps in [[], [1, 50]] {
+            #expect(try InMemory.sanitized(packed, InMemory.options(chunkByteCount: 256), steps: steps) == expected)
+        }
+    }
+
+    /// gzip with stored blocks only (RFC 1951, section 3.2.4), in two members.
+    private func gzipped(_ bytes: [UInt8]) -> [UInt8] {
+        let half = bytes.count / 2
+        var packed: [UInt8] = []
+        for part in [bytes[..<half], bytes[half...]] {
+            packed += [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1]
+            packed += littleEndian(UInt64(part.count), 2)
+            packed += littleEndian(UInt64(part.count ^ 0xFFFF), 2)
+            packed += part
+            packed += littleEndian(UInt64(crc32(part)), 4)
+            packed += littleEndian(UInt64(part.count), 4)
+        }
+        return packed
+    }
+
+    private func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        ~bytes.reduce(UInt32.max) { sum, byte in
+            (0..<8).reduce(sum ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
         }
     }
 

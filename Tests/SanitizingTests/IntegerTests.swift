@@ -66,7 +66,7 @@ struct IntegerTests {
         writer.string([UInt8](repeating: 0, count: 16))
         writer.string(PackedWriter.streamNode(master: [(text, text)], own: [(text, text)]))
         for value in [2, 5, 5, 0] { writer.length(value) }
-        writer.pair("document", #"{"n":\#(text),"s":"\#(text)","list":[\#(text)]}"#)
+        writer.pair("document", #"{"id":\#(text),"count":"\#(text)","items":[\#(text)]}"#)
         writer.pair("segment:\(text)", "x")
         return writer.finished()
     }
@@ -74,7 +74,7 @@ struct IntegerTests {
     @Test func `a number at any border keeps its place and masks to one number everywhere`() throws {
         for number in Self.borders {
             let raw = Self.snapshot(number)
-            let sanitized = try InMemory.sanitized(raw, InMemory.options(jobs: 1, chunkByteCount: 1 << 14))
+            let sanitized = try OneThread.sanitized(raw, InMemory.options(chunkByteCount: 1 << 14))
             #expect(sanitized.count == raw.count, "\(number)")
             #expect(try SameShape.difference(raw, sanitized) == nil, "\(number)")
             let view = try SnapshotView(sanitized)
@@ -95,7 +95,7 @@ struct IntegerTests {
         if old.name.starts(with: "segment:".utf8) { #expect(name.hasSuffix(":" + text), "a segment of a key, \(number)") }
         if String(decoding: old.name, as: UTF8.self) == "document" {
             #expect(
-                String(decoding: new.elements[0], as: UTF8.self) == #"{"n":\#(text),"s":"\#(text)","list":[\#(text)]}"#)
+                String(decoding: new.elements[0], as: UTF8.self) == #"{"id":\#(text),"count":"\#(text)","items":[\#(text)]}"#)
             return
         }
         // A score that equals the number stays: members and scores of a packed sorted set alternate.
@@ -133,7 +133,7 @@ struct IntegerTests {
     }
 
     @Test func `a set is masked to the same numbers as an intset, a listpack and a table`() throws {
-        let values = Self.borders.filter { abs($0.magnitude.distance(to: 0)) < 1 << 40 }
+        let values = Self.borders.filter { $0.magnitude < 1 << 40 }
         var writer = DumpWriter()
         writer.key("a", type: 11)
         writer.string(PackedWriter.intset(values))

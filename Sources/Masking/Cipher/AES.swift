@@ -47,6 +47,15 @@ final class AES {
         unsafe blocks.withUnsafeMutableBytes { buffer in unsafe encrypt(buffer) }
     }
 
+    /// Encrypts the first blocks of a buffer in place.
+    func encrypt(_ blocks: inout MutableSpan<UInt8>, blockCount: Int) {
+        precondition(blockCount * 16 <= blocks.count, "the buffer holds the blocks")
+        if blockCount == 0 { return }
+        unsafe blocks.withUnsafeMutableBytes { buffer in
+            unsafe encrypt(UnsafeMutableRawBufferPointer(rebasing: buffer[..<(blockCount * 16)]))
+        }
+    }
+
     @inline(__always)
     private func encrypt(_ buffer: UnsafeMutableRawBufferPointer) {
         let bytes = unsafe buffer.assumingMemoryBound(to: UInt8.self)

@@ -18,6 +18,10 @@ final class PermutationCipher {
     private static let minimumBits = 20
 
     private let cipher: AES
+    /// The same AES on the processor's own instructions, where there are any.
+    private let lanes: FeistelLanes?
+    private var laneLeft = [UInt64](repeating: 0, count: FeistelLanes.count)
+    private var laneRight = [UInt64](repeating: 0, count: FeistelLanes.count)
     /// AES(P) of FF1 for each number of bits.
     private let starts: [Block]
     private let tableCipher: AES
@@ -28,8 +32,10 @@ final class PermutationCipher {
 
     /// A permutation under a subkey of 16 bytes; those of different kind tags are independent of each other.
     init(subkey: [UInt8], kindTag: UInt64 = 0, tables: SmallDomainTables) {
-        let cipher = AES(key: Self.key(subkey: subkey, kindTag: kindTag, purpose: .ff1))
+        let key = Self.key(subkey: subkey, kindTag: kindTag, purpose: .ff1)
+        let cipher = AES(key: key)
         self.cipher = cipher
+        lanes = FeistelLanes(key: key)
         starts = (0...128).map { bits in
             cipher.encrypted(
                 Block(high: 0x0102_0100_0002_0A00 | UInt64(bits / 2), low: UInt64(bits) << 32 | 8))
@@ -60,6 +66,39 @@ final class PermutationCipher {
             walked = halves.left << rightBits | halves.right
         } while walked >= size
         return walked
+    }
+
+    /// What many ranks below one size are permuted to, several at a time.
+    func permute(_ ranks: inout [UInt64], below size: UInt64) {
+        guard size >= SmallDomainTable.limit, let lanes, ranks.count > 1 else {
+            for index in ranks.indices { ranks[index] = permuted(ranks[index], below: size) }
+            return
+        }
+        let bits = 64 - (size - 1).leadingZeroBitCount
+        let rightBits = UInt64(bits - bits / 2)
+        let byteCount = (bits - bits / 2 + 7) / 8
+        var start = starts[bits]
+        if byteCount == 8 { cipher.encrypt(&start) }
+        var first = 0
+        while first < ranks.count {
+            let group = first..<min(first + FeistelLanes.count, ranks.count)
+            first = group.upperBound
+            // The last group may leave lanes over; what is in them is of no interest.
+            for (lane, place) in group.enumerated() {
+                laneLeft[lane] = ranks[place] >> rightBits
+                laneRight[lane] = ranks[place] & ~(.max << rightBits)
+            }
+            lanes.encrypt(
+                left: &laneLeft, right: &laneRight, start: start, bits: bits, halfByteCount: byteCount)
+            // All lanes have gone round once; those whose rank is not below the size go on alone.
+            for (lane, place) in group.enumerated() {
+                var rank = laneLeft[lane] << rightBits | laneRight[lane]
+                while rank >= size {
+                    rank = UInt64(truncatingIfNeeded: encrypted(UInt128(rank), bits: bits, tweak: 0))
+                }
+                ranks[place] = rank
+            }
+        }
     }
 
     /// What a rank below `size` is permuted to; the same as for `UInt64` where the size fits one.
@@ -104,6 +143,7 @@ final class PermutationCipher {
         let byteCount = (bits - bits / 2 + 7) / 8
         var start = starts[bits] ^ Block(high: tweak, low: 0)
         if byteCount == 8 { cipher.encrypt(&start) }
+        if let lanes { return lanes.encrypt(&halves, start: start, bits: bits, halfByteCount: byteCount) }
         var (left, right) = halves
         for round in stride(from: 0 as UInt64, to: 10, by: 2) {
             left = (left &+ pad(round, right, start: start, byteCount: byteCount)) & leftMask

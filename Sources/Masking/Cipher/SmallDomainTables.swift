@@ -15,7 +15,7 @@ public final class SmallDomainTables: Sendable {
     private let evictions = Atomic<Int>(0)
 
     /// No tables yet, and room for `byteLimit` bytes of them.
-    public init(byteLimit: Int = 16 << 20) {
+    public init(byteLimit: Int = 12 << 20) {
         contents = Mutex(HeldTables(byteLimit: byteLimit))
     }
 

@@ -12,10 +12,15 @@ struct DomainScratch {
 
 /// E-mail addresses, `local@domain`.
 enum EmailKind {
+    /// Bytes of the shortest domain that is taken for one. There are too few reserved names for shorter ones: two such
+    /// domains would often become one, and so their addresses might.
+    private static let shortestDomain = 6
+
     /// Whether a string is one address: a local part of letters, digits and `._%+-'`, and a domain name with a dot that
-    /// ends in two letters at least, and so has a reserved name of its length.
+    /// ends in two letters at least.
     static func isOne(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        guard let at = position(of: 0x40, text, range), at > range.lowerBound, range.upperBound - at > 4 else {
+        guard let at = position(of: 0x40, text, range), at > range.lowerBound, range.upperBound - at > shortestDomain
+        else {
             return false
         }
         for index in range.lowerBound..<at {

@@ -29,8 +29,16 @@ extension Masker {
         maskSegment(&text, start..<range.upperBound)
     }
 
-    /// Masks a segment, again and again until it is cut as it was before.
     private mutating func maskSegment(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        guard MaskMemo.byteCounts.contains(range.count) else { return maskNewSegment(&text, range) }
+        let value = MaskMemo.Value(text, range, .structural)
+        if let result = memo.masked(value) { return result.store(into: &text, range) }
+        maskNewSegment(&text, range)
+        memo.remember(value, as: MaskMemo.Value(text, range, .structural))
+    }
+
+    /// Masks a segment, again and again until it is cut as it was before.
+    private mutating func maskNewSegment(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         if range.isEmpty || StructuralVocabulary.shared.isStructural(text.span, range) { return }
         let kind = Detector.kind(of: text, range)
         guard kind == .opaque, Self.split(text, range, into: &names.parts) else {

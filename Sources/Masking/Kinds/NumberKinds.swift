@@ -1,7 +1,7 @@
 /// Decimal numbers: integers, and those that are no 64-bit integers: leading zeros, too many digits, fractions.
 extension Masker {
     /// A canonical integer, by the integer ladder.
-    func maskInteger(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+    mutating func maskInteger(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         guard let value = DecimalText.canonicalInteger(text, range) else { return }
         DecimalText.store(masked(value), into: &text, range)
     }

@@ -17,34 +17,44 @@ extension Masker {
     mutating func maskWords(
         _ text: inout MutableSpan<UInt8>, _ range: Range<Int>, tweak: UInt64 = 0, byPosition: Bool? = nil
     ) {
-        collectPieces(text, range)
+        var index = range.lowerBound
+        collectPieces(text, &index, range.upperBound)
         if letters.pieces.isEmpty { return }
         var tag = prf.tag(of: text.span.extracting(range))
         tag.high ^= tweak
-        letters.encryptPieces(under: tag, byPosition: byPosition ?? !holdsManyWords(), by: stream)
-        let blocks = letters.blocks.span
-        for number in letters.pieces.indices {
-            let piece = letters.pieces[number]
-            Self.rewrite(&text, piece.start..<piece.start + piece.count, blocks, number * 16)
+        let byPosition = byPosition ?? !holdsManyWords()
+        var number = 0
+        while !letters.pieces.isEmpty {
+            letters.encryptPieces(under: tag, byPosition: byPosition, firstNumber: number, by: stream)
+            rewritePieces(&text)
+            number += letters.pieces.count
+            collectPieces(text, &index, range.upperBound)
         }
     }
 
-    /// Cuts the words into pieces of up to 16 bytes, between characters.
-    private mutating func collectPieces(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) {
+    private func rewritePieces(_ text: inout MutableSpan<UInt8>) {
+        let blocks = letters.blocks.span
+        for place in letters.pieces.indices {
+            let piece = letters.pieces[place]
+            Self.rewrite(&text, piece.start..<piece.start + piece.count, blocks, place * 16)
+        }
+    }
+
+    /// Cuts the next words into pieces of up to 16 bytes, between characters; none are left at the end.
+    private mutating func collectPieces(_ text: borrowing MutableSpan<UInt8>, _ index: inout Int, _ end: Int) {
         letters.pieces.removeAll(keepingCapacity: true)
-        var index = range.lowerBound
-        while index < range.upperBound {
+        while index < end, letters.pieces.count < LetterScratch.pieceLimit {
             let start = index
             var content = Block.zero
             var bitCount = 0
-            while index < range.upperBound {
+            while index < end {
                 let byte = text[index]
                 var next = index + 1
                 if byte < 0x80 {
                     guard (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 else { break }
                 } else {
                     next = index
-                    guard Self.symbol(text, at: &next, end: range.upperBound) != nil else { break }
+                    guard Self.symbol(text, at: &next, end: end) != nil else { break }
                 }
                 if next - start > 16 { break }
                 // A digit holds more than 3 bits; of other scripts the smallest class has two letters.
@@ -63,7 +73,7 @@ extension Masker {
             } else if text[index] < 0x80 {
                 index += 1
             } else {
-                _ = Self.symbol(text, at: &index, end: range.upperBound)
+                _ = Self.symbol(text, at: &index, end: end)
             }
         }
     }

@@ -59,6 +59,25 @@ enum IntegerLadder {
         return interval.lower &+ Int64(bitPattern: permuted)
     }
 
+    /// Masks many numbers, those of one interval together; `ranks` is scratch memory.
+    static func mask(_ numbers: inout [Int64], by cipher: PermutationCipher, ranks: inout [UInt64]) {
+        var start = 0
+        while start < numbers.count {
+            let interval = interval(of: numbers[start])
+            ranks.removeAll(keepingCapacity: true)
+            var end = start
+            while end < numbers.count {
+                let rank = UInt64(bitPattern: numbers[end] &- interval.lower)
+                guard rank < interval.count else { break }
+                ranks.append(rank)
+                end += 1
+            }
+            cipher.permute(&ranks, below: interval.count)
+            for place in start..<end { numbers[place] = interval.lower &+ Int64(bitPattern: ranks[place - start]) }
+            start = end
+        }
+    }
+
     private static let index = LadderIndex(intervals)
 }
 

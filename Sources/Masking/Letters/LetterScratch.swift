@@ -24,33 +24,36 @@ struct LetterScratch {
     var pieces: [Piece] = []
     private(set) var blocks: [UInt8] = []
 
-    /// Fills one block for each piece: the encryption of a tag, combined with the piece's bytes or with its number.
-    mutating func encryptPieces(under tag: Block, byPosition: Bool, by cipher: AES) {
-        resizeBlocks(to: pieces.count)
+    /// As many pieces as are masked at a time, so that a long text needs no more memory than a short one.
+    static let pieceLimit = 256
+
+    /// Fills one block for each piece: the encryption of a tag, combined with the piece's bytes or with its number,
+    /// counted from `firstNumber`.
+    mutating func encryptPieces(under tag: Block, byPosition: Bool, firstNumber: Int, by cipher: AES) {
+        reserveBlocks(pieces.count)
         // A second reference: `self` is not read while its blocks are written.
         let pieces = pieces
         var span = blocks.mutableSpan
-        for number in pieces.indices {
-            let part = byPosition ? Block(high: 0, low: UInt64(number) &+ 1) : pieces[number].content
-            (tag ^ part).store(into: &span, at: number * 16)
+        for place in pieces.indices {
+            let part = byPosition ? Block(high: 0, low: UInt64(firstNumber + place) &+ 1) : pieces[place].content
+            (tag ^ part).store(into: &span, at: place * 16)
         }
-        cipher.encrypt(&span)
+        cipher.encrypt(&span, blockCount: pieces.count)
     }
 
     /// Fills blocks with the keystream of a tag, apart from that of pieces.
     mutating func encryptCounters(under tag: Block, blockCount: Int, by cipher: AES) {
-        resizeBlocks(to: blockCount)
+        reserveBlocks(blockCount)
         var span = blocks.mutableSpan
         for number in 0..<blockCount {
             let counter = Block(high: 0, low: UInt64(number) &+ 1 | 1 << 63)
             (tag ^ counter).store(into: &span, at: number * 16)
         }
-        cipher.encrypt(&span)
+        cipher.encrypt(&span, blockCount: blockCount)
     }
 
-    private mutating func resizeBlocks(to count: Int) {
-        if blocks.count == count * 16 { return }
-        blocks.removeAll(keepingCapacity: true)
-        blocks.append(contentsOf: repeatElement(0, count: count * 16))
+    private mutating func reserveBlocks(_ count: Int) {
+        let missing = count * 16 - blocks.count
+        if missing > 0 { blocks.append(contentsOf: repeatElement(0, count: missing)) }
     }
 }

@@ -18,6 +18,13 @@ public struct DumpHeader: Sendable, Equatable {
         return prefix + String(repeating: "0", count: Self.byteCount - prefix.utf8.count - digits.utf8.count) + digits
     }
 
+    /// Whether bytes, however few, are the beginning of a magic.
+    private static func mayBegin(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        ["REDIS", "VALKEY"].contains { magic in
+            zip(start..<bytes.count, magic.utf8).allSatisfy { bytes[$0] == $1 }
+        }
+    }
+
     /// Reads the header at the beginning of a buffer.
     public init(of buffer: borrowing ByteBuffer) throws(ReadError) {
         var cursor = ByteCursor(buffer.span)
@@ -27,6 +34,9 @@ public struct DumpHeader: Sendable, Equatable {
     /// Reads the header and refuses versions that are not known.
     public init(_ cursor: inout ByteCursor) throws(ReadError) {
         let start = cursor.position
+        guard Self.mayBegin(cursor.bytes, start) else {
+            throw ReadError(.notAnRDBFile, at: cursor.offset, reading: "header", expected: "REDIS or VALKEY")
+        }
         try cursor.skip(Self.byteCount, "header")
         func matches(_ magic: String) -> Bool {
             var index = start

@@ -1,7 +1,7 @@
 /// What follows the EOF opcode: a checksum, and perhaps an end mark or padding.
 ///
 ///     CRC64 (8 bytes, LE; 0: not computed)     since RDB 5
-///     the mark of a replication stream         only there
+///     the mark of a replication stream         only there, and where a client wrote one to a file
 ///     zeros                                    page blobs are padded to 512 bytes
 public struct DumpTrailer: Sendable, Equatable {
     /// What the checksum said.
@@ -47,9 +47,26 @@ public struct DumpTrailer: Sendable, Equatable {
             }
             at += 1
         }
+        if endMark.isEmpty, Self.beginsWithMark(bytes, at) { at += Self.markCount }
         paddingCount = 0
         try addPadding(bytes.extracting(at..<bytes.count), offset: offset + UInt64(at))
     }
+    /// Bytes of the mark that ends a diskless transfer.
+    public static let markCount = 40
+
+    /// A client that writes out what a diskless transfer brings (`redis-cli --rdb -`) drops the line before the file,
+    /// but not the mark behind it: 40 hexadecimal digits.
+    private static func beginsWithMark(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+        guard bytes.count - start >= markCount else { return false }
+        for index in start..<start + markCount {
+            switch bytes[index] {
+            case 0x30...0x39, 0x61...0x66: continue
+            default: return false
+            }
+        }
+        return true
+    }
+
     /// Checks more bytes behind the end, which must be zeros.
     public mutating func addPadding(_ bytes: Span<UInt8>, offset: UInt64) throws(ReadError) {
         for index in bytes.indices where bytes[index] != 0 {

@@ -21,7 +21,7 @@ extension ChunkSanitizer {
             CodeStub.replaceScript(&text)
         case .library:
             tally.add(.functionsReplaced)
-            let isReplaced = CodeStub.replaceLibrary(&text) { name, range in
+            let isReplaced = CodeStub.replaceLibrary(&text, number: recordOffset) { name, range in
                 values.mask(.kind(.opaque), &name, range)
             }
             guard isReplaced else {

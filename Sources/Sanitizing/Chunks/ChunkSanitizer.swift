@@ -27,6 +27,8 @@ struct ChunkSanitizer: ~Copyable {
     private var hasKeyMetadata = false
     private var aux = AuxField.unknown
     private(set) var expiryOffset: Int64 = 0
+    /// Where the string that is being masked lies in the file.
+    private(set) var recordOffset: UInt64 = 0
     /// Where reading is in a module's value.
     var module: ModuleProgress { entry.module }
 
@@ -66,18 +68,23 @@ struct ChunkSanitizer: ~Copyable {
         var record = 0
         if !walker.isBetweenRecords {
             try resumeKey()
-            if treatment.keepsValue { skipRecord(&cursor, recordStarts, &record) }
+            if isPassedWhole { skipRecord(&cursor, recordStarts, &record) }
         }
         while !cursor.isAtEnd {
             let atom = try walker.step(&cursor)
             if atom.role == .key {
                 try beginKey(atom, cursor, &strings, &output)
-                if treatment.keepsValue { skipRecord(&cursor, recordStarts, &record) }
+                if isPassedWhole { skipRecord(&cursor, recordStarts, &record) }
             } else {
                 try handle(atom, bytes, &strings, &output)
             }
         }
         copy(bytes, to: bytes.count, &output)
+    }
+
+    /// Whether nothing in the current key's value changes; expiries of fields may, in values that are kept.
+    private var isPassedWhole: Bool {
+        treatment.keepsValue && (options.rebasesExpiriesTo == nil || !(22...25).contains(entry.valueType))
     }
 
     /// Moves to the next record without looking at the rest of this one.
@@ -120,6 +127,7 @@ struct ChunkSanitizer: ~Copyable {
             tally.add(.keyMetadataKept)
             hasKeyMetadata = false
         }
+        if treatment.keepsValue, entry.valueType == 7 { tally.add(.moduleDataKept) }
 
         let nameCount = strings.plain.count
         var masked = 0
@@ -154,6 +162,10 @@ struct ChunkSanitizer: ~Copyable {
         }
         if found != rule {
             treatment = found >= 0 ? treatments[found] : KeyTreatment()
+            if treatment.keepsValue {
+                treatment.fieldNames = .keep
+                treatment.fields.other = .keep
+            }
             rule = found
         }
         guard isNew else { return }
@@ -227,7 +239,10 @@ struct ChunkSanitizer: ~Copyable {
         case .expiryMilliseconds:
             entry.expiry = Int64(bitPattern: atom.number)
             try moveExpiry(atom, by: expiryOffset, byteCount: 8, bytes, &output)
-        case .minimumFieldExpiry: try moveExpiry(atom, by: expiryOffset, byteCount: 8, bytes, &output)
+        case .minimumFieldExpiry:
+            if ByteCursor.isFieldExpiry(atom.number) {
+                try moveExpiry(atom, by: expiryOffset, byteCount: 8, bytes, &output)
+            }
         case .fieldExpiryMilliseconds:
             if Int64(bitPattern: atom.number) >= 0 { try moveExpiry(atom, by: expiryOffset, byteCount: 8, bytes, &output) }
         case .fieldExpiry:
@@ -299,6 +314,7 @@ struct ChunkSanitizer: ~Copyable {
         let part = atom.role == .moduleString ? entry.module.readString() : .unknown
         let role = MaskedRole(atom.role, part: part, aux: aux)
         if try isKept(role, atom) { return }
+        recordOffset = offset + UInt64(atom.start)
         let form = atom.string
         if form.isInteger {
             let value = maskInteger(form.integer, role)
@@ -308,21 +324,28 @@ struct ChunkSanitizer: ~Copyable {
             return
         }
         if form.plainCount == 0 { return }
-        do throws(ReadError) {
-            if form.encoding == .raw {
-                copy(bytes, to: form.end, &output)
-                var text = output.mutableSpan(output.count - form.plainCount..<output.count)
+        if form.encoding == .raw {
+            copy(bytes, to: form.end, &output)
+            var text = output.mutableSpan(output.count - form.plainCount..<output.count)
+            do throws(ReadError) {
                 try maskContent(&text, role)
-            } else {
-                try strings.unpack(form, bytes, offset: 0)
-                var text = strings.plain.mutableSpan
-                try maskContent(&text, role)
-                copy(bytes, to: form.start, &output)
-                strings.write(form, bytes, to: &output)
-                written = form.end
+            } catch {
+                throw error.moved(by: offset + UInt64(form.payloadStart))
             }
-        } catch {
-            throw error.moved(by: form.encoding == .raw ? offset + UInt64(form.payloadStart) : offset)
+        } else {
+            try strings.unpack(form, bytes, offset: offset)
+            var text = strings.plain.mutableSpan
+            do throws(ReadError) {
+                try maskContent(&text, role)
+            } catch {
+                // A place inside the unpacked text is none in the file: the packed string's own is.
+                var moved = error
+                moved.offset = offset + UInt64(form.payloadStart)
+                throw moved
+            }
+            copy(bytes, to: form.start, &output)
+            strings.write(form, bytes, to: &output)
+            written = form.end
         }
     }
 
@@ -336,12 +359,17 @@ struct ChunkSanitizer: ~Copyable {
                 try setExpiryOffset()
             }
             return true
+        case .extra(.auxFieldsMasked) where options.identifiers == .keep,
+            .extra(.slotImportsMasked) where options.identifiers == .keep:
+            tally.add(.auxFieldsKept)
+            return true
         case .library, .script:
             if options.code == .refuse { throw Refusal.code(offset + UInt64(atom.start)) }
             guard options.code == .keep else { return false }
             tally.add(role == .library ? .functionsKept : .scriptsKept)
             return true
         case .module(.unknown), .module(.projectionMatrix): return true
+        case .value(let role) where treatment.keepsValue: return role != .listpackHashWithExpiry
         default: return false
         }
     }

@@ -56,8 +56,11 @@ struct ModuleProgress: Sendable {
 
     /// Whether strings of this type can be masked.
     var isKnown: Bool { isVectorSet || isJSON }
-    var isVectorSet: Bool { ModuleType.name(typeID) == "vectorset" }
-    var isJSON: Bool { ModuleType.name(typeID) == "ReJSON-RL" }
+    /// The version of the encoding: layouts are known of one version each.
+    private var encodingVersion: UInt64 { typeID & 1023 }
+    var isVectorSet: Bool { encodingVersion == 0 && ModuleType.name(typeID) == "vectorset" }
+    /// Since version 3 a document is one string; before, numbers lay beside it.
+    var isJSON: Bool { encodingVersion == 3 && ModuleType.name(typeID) == "ReJSON-RL" }
 
     /// Takes in a number of the value. A vector set begins with dimensions, size, quantization, flags
     /// (1: a projection's input dimensions and matrix follow, 2: elements have attributes).

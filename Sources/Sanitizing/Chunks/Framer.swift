@@ -86,7 +86,7 @@ struct Framer: ~Copyable {
 
     /// Checks what follows the EOF opcode.
     mutating func finish() throws -> DumpTrailer {
-        let fixedCount = 8 + source.endMark.count
+        let fixedCount = 8 + DumpTrailer.markCount
         while carry.count < fixedCount, !isAtEndOfInput {
             isAtEndOfInput = try source.read(into: &carry, upTo: fixedCount - carry.count) == 0
         }

@@ -12,7 +12,8 @@ struct KeyMasker: ~Copyable {
     private var parts: [(range: Range<Int>, kind: Kind)] = []
     /// Whether the last name was masked more than once.
     private(set) var hasWalked = false
-    /// Bytes of the last name that were masked.
+    private var original: [UInt8] = []
+    /// Bytes of the last name that changed.
     private(set) var maskedCount = 0
 
     init(_ rules: RuleSet) {
@@ -36,7 +37,9 @@ struct KeyMasker: ~Copyable {
         maskedCount = 0
         try collectParts(rule, name.span, offset)
         if parts.isEmpty { return }
-        for part in parts { maskedCount += part.range.count }
+        original.removeAll(keepingCapacity: true)
+        for index in name.indices { original.append(name[index]) }
+        defer { for index in name.indices where name[index] != original[index] { maskedCount += 1 } }
         for attempt in 0..<Self.longestWalk {
             hasWalked = attempt > 0
             for part in parts { masker.mask(part.kind, &name, part.range) }

@@ -32,9 +32,17 @@ struct PairOrder {
 
     private func hasEqualScore(_ left: Int, _ right: Int, _ bytes: Span<UInt8>) -> Bool {
         let (a, b) = (pairs[left].score, pairs[right].score)
-        if a.isInteger != b.isInteger { return false }
-        if a.isInteger { return a.integer == b.integer }
-        return Self.compare(a, b, bytes) == 0
+        if a.isInteger, b.isInteger { return a.integer == b.integer }
+        if Self.isZero(a, bytes) { return Self.isZero(b, bytes) }
+        return !a.isInteger && !b.isInteger && Self.compare(a, b, bytes) == 0
+    }
+
+    /// Zero is written in two ways: 0 as an integer, -0 as text. Redis takes them for equal; all other equal scores are
+    /// equal byte by byte.
+    private static func isZero(_ score: PackedElement, _ bytes: Span<UInt8>) -> Bool {
+        if score.isInteger { return score.integer == 0 }
+        let text = score.payload
+        return text.count == 2 && bytes[text.lowerBound] == 0x2D && bytes[text.lowerBound + 1] == 0x30
     }
 
     /// Sorts the pairs of a run and writes their bytes in the new order; returns whether anything moved.

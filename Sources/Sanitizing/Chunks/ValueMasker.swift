@@ -129,8 +129,15 @@ struct ValueMasker: ~Copyable {
     /// Masks and sorts the integers of an intset.
     mutating func maskIntset(_ bytes: inout MutableSpan<UInt8>, _ treatment: Treatment) throws(ReadError) {
         let set = try Intset(bytes.span)
+        guard treatment != .keep else {
+            kept += set.count * set.width
+            return
+        }
+        values += set.count
+        masked += set.count * set.width
         integers.removeAll(keepingCapacity: true)
-        for index in 0..<set.count { integers.append(mask(set[index, bytes.span], treatment)) }
+        for index in 0..<set.count { integers.append(set[index, bytes.span]) }
+        masker.mask(&integers)
         set.store(&integers, in: &bytes)
     }
 

@@ -25,7 +25,7 @@ public enum Sanitizer {
         let tallies = TallyBox(ruleCount: options.rules.rules.count)
         var writer = OrderedWriter(sink)
         try OrderedPipeline.run(
-            pool: (0..<options.jobs * 2 + 2).map { _ in Chunk(byteCount: options.chunkByteCount) },
+            pool: (0..<options.jobs * 2 + 1).map { _ in Chunk(byteCount: options.chunkByteCount) },
             jobs: options.jobs,
             fill: { try reader.fill($0) },
             makeWorker: { SanitizeWorker(options, header, tables, tallies) },

@@ -10,15 +10,17 @@ enum CodeStub {
 
     /// A function library becomes one with a masked name and a single function that returns nothing.
     ///
+    /// `number` makes the function's name, which must differ from library to library.
+    ///
     /// A library begins `#!ENGINE name=NAME` and a line end. Returns false where it does not, or is too short.
     static func replaceLibrary(
-        _ code: inout MutableSpan<UInt8>, maskName: (inout MutableSpan<UInt8>, Range<Int>) -> Void
+        _ code: inout MutableSpan<UInt8>, number: UInt64, maskName: (inout MutableSpan<UInt8>, Range<Int>) -> Void
     ) -> Bool {
         guard let name = libraryName(code), let lineEnd = firstLineEnd(code), name.upperBound <= lineEnd else {
             return false
         }
         maskName(&code, name)
-        let registration = "redis.register_function('f',function()end)"
+        let registration = "redis.register_function('f\(String(number, radix: 36))',function()end)"
         guard code.count - lineEnd - 1 >= registration.utf8.count else { return false }
         // Anything else on the first line, and everything behind it, goes.
         for index in name.upperBound..<lineEnd { code[index] = 0x20 }

@@ -5,6 +5,8 @@ struct PackedComparison {
     typealias Problem = (promise: Verification.Promise, message: String)
 
     private var members: [UInt64] = []
+    /// How far the expiries of the fields moved that were compared last.
+    private(set) var expiryDistances: [Int64] = []
 
     /// Says what differs, or nil.
     mutating func compare(
@@ -12,6 +14,7 @@ struct PackedComparison {
     ) throws(ReadError) -> Problem? {
         let raw = rawBuffer.span
         let text = buffer.span
+        expiryDistances.removeAll(keepingCapacity: true)
         switch role {
         case .intset: return try compareIntsets(raw, text)
         case .ziplistList: return try compare(.ziplist, raw, text, period: 1, member: nil, isSorted: false)
@@ -55,18 +58,21 @@ struct PackedComparison {
                     current = element
                 } else if let member = current {
                     // Members of equal score may change places, so forms are compared by score only.
-                    guard Self.isEqual(rawElement, raw, element, text) else {
+                    guard Self.isEqualScore(rawElement, raw, element, text) else {
                         return (.everyShapeStays, "a score of a sorted set differs or moved")
                     }
-                    if let previous, Self.isEqual(previous.score, text, element, text),
+                    if let previous, Self.isEqualScore(previous.score, text, element, text),
                         Self.compare(previous.member, member, text) >= 0
                     {
                         return (.everyShapeStays, "members of equal score are not in order")
                     }
                     previous = (member, element)
                 }
-            } else if period == 3, place == 2, !Self.isEqual(rawElement, raw, element, text) {
-                return (.everyClockStays, "a field's expiry differs")
+            } else if period == 3, place == 2 {
+                guard (rawElement.integer == 0) == (element.integer == 0) else {
+                    return (.everyClockStays, "a field has an expiry that had none, or lost one")
+                }
+                if element.integer != 0 { expiryDistances.append(element.integer &- rawElement.integer) }
             }
         }
         guard try rawWalk.next(raw) == nil else { return (.everyShapeStays, "an element is missing") }
@@ -126,6 +132,17 @@ struct PackedComparison {
         for place in 0..<a.payload.count
         where aBytes[a.payload.lowerBound + place] != bBytes[b.payload.lowerBound + place] { return false }
         return true
+    }
+
+    /// Equal scores are equal byte by byte, but for zero: 0 is an integer, -0 text, and Redis takes one for the other.
+    private static func isEqualScore(
+        _ a: PackedElement, _ aBytes: Span<UInt8>, _ b: PackedElement, _ bBytes: Span<UInt8>
+    ) -> Bool {
+        isZero(a, aBytes) ? isZero(b, bBytes) : isEqual(a, aBytes, b, bBytes)
+    }
+
+    private static func isZero(_ score: PackedElement, _ bytes: Span<UInt8>) -> Bool {
+        score.isInteger ? score.integer == 0 : text(score, bytes) == Array("-0".utf8)
     }
 
     /// As Redis compares members: by bytes, the shorter first (`zzlCompareElements`).

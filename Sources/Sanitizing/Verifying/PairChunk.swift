@@ -26,6 +26,12 @@ struct PairFindings {
     var expiryOffsets: ClosedRange<Int64>?
     var suspects: [Suspect] = []
 
+    /// Takes in how far one expiry moved, in ms.
+    mutating func note(expiry distance: Int64) {
+        let known = expiryOffsets ?? distance...distance
+        expiryOffsets = min(known.lowerBound, distance)...max(known.upperBound, distance)
+    }
+
     mutating func clear() {
         part = Verification()
         keyHashes.removeAll(keepingCapacity: true)

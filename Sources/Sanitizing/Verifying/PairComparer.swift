@@ -91,12 +91,15 @@ struct PairComparer: ~Copyable {
             findings.part.keys[database, default: 0] += 1
             collectsMembers = Self.hasSeparateMembers(walker)
             try compareStrings(raw, rawBytes, atom, bytes)
+        case .minimumFieldExpiry where !ByteCursor.isFieldExpiry(raw.number),
+            .fieldExpiryMilliseconds where Int64(bitPattern: raw.number) < 0:
+            if raw.number != atom.number { broken(.everyClockStays, raw, "a field has an expiry that had none") }
         case .expiryMilliseconds, .minimumFieldExpiry, .fieldExpiryMilliseconds:
-            noteExpiry(Int64(bitPattern: atom.number) &- Int64(bitPattern: raw.number), raw)
+            findings.note(expiry: Int64(bitPattern: atom.number) &- Int64(bitPattern: raw.number))
         case .expirySeconds:
-            noteExpiry((Int64(atom.number) - Int64(raw.number)) * 1000, raw)
+            findings.note(expiry: (Int64(atom.number) - Int64(raw.number)) * 1000)
         case .fieldExpiry where walker.opcode == 22 && raw.number != 0:
-            noteExpiry(Int64(bitPattern: atom.number &- raw.number), raw)
+            findings.note(expiry: Int64(bitPattern: atom.number &- raw.number))
         case .count, .moduleOpcode, .moduleID, .moduleInteger, .moduleFloat, .moduleEnd, .moduleWhen, .metadataClass:
             if raw.number != atom.number { broken(.everyShapeStays, raw, "a count or number differs") }
         case .score:
@@ -135,11 +138,6 @@ struct PairComparer: ~Copyable {
             try strings.unpack(raw, rawBytes, atom, bytes, place)
             strings.confirm(suspects, &findings)
         }
-    }
-
-    private mutating func noteExpiry(_ distance: Int64, _ raw: Atom) {
-        let known = findings.expiryOffsets ?? distance...distance
-        findings.expiryOffsets = min(known.lowerBound, distance)...max(known.upperBound, distance)
     }
 
     private mutating func broken(_ promise: Verification.Promise, _ raw: Atom, _ message: String) {

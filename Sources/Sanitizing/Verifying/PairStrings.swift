@@ -60,7 +60,7 @@ struct PairStrings: ~Copyable {
         _ role: Role, _ place: PairPlace, _ findings: inout PairFindings
     ) throws -> (promise: Verification.Promise, message: String)? {
         findings.part.bytes += raw.count
-        if raw.span.hasSameBytes(as: sanitized.span) {
+        if raw.span.hasSameBytes(as: sanitized.span), role != .listpackHashWithExpiry {
             findings.part.unchangedStrings += 1
             findings.part.unchangedBytes += raw.count
             return nil
@@ -74,6 +74,7 @@ struct PairStrings: ~Copyable {
         } catch {
             throw SanitizedError(error: error.moved(by: place.offset))
         }
+        for distance in comparison.expiryDistances { findings.note(expiry: distance) }
         if let problem { return problem }
         collectTokens(&findings)
         return nil
@@ -132,13 +133,14 @@ struct PairStrings: ~Copyable {
         try atom.string.appendPlain(from: bytes, offset: place.offset, to: &sanitized)
         finds.removeAll(keepingCapacity: true)
         Self.search(sanitized, filters, &finds, &findings)
+        if rawAtom.role == .functionCode { dropStubWords() }
         let offset = place.rawOffset + UInt64(rawAtom.start)
         var hasRaw = false
         if !finds.isEmpty {
             // Only now is it of interest what stood there before.
             try unpackRaw(rawAtom, rawBytes, place)
             hasRaw = true
-            Self.judge(finds, raw, sanitized, key, offset, &findings)
+            Self.judge(finds, raw, sanitized, filters.leakBits, key, offset, &findings)
         }
         guard JSONText.unescape(sanitized, into: &sanitizedText) else { return }
         finds.removeAll(keepingCapacity: true)
@@ -146,7 +148,15 @@ struct PairStrings: ~Copyable {
         if finds.isEmpty { return }
         if !hasRaw { try unpackRaw(rawAtom, rawBytes, place) }
         if JSONText.unescape(raw, into: &rawText), rawText.count == sanitizedText.count {
-            Self.judge(finds, rawText, sanitizedText, key, offset, &findings)
+            Self.judge(finds, rawText, sanitizedText, filters.leakBits, key, offset, &findings)
+        }
+    }
+
+    /// Code that was replaced is replaced by code: these words of it say nothing.
+    private mutating func dropStubWords() {
+        finds = finds.filter { find in
+            let text = sanitized.span
+            return !["register", "function"].contains(String(decoding: find.range.map { text[$0] }, as: UTF8.self))
         }
     }
 
@@ -194,7 +204,7 @@ struct PairStrings: ~Copyable {
 
     /// Tells what stays in its place from what has come by chance, and both from what must not be there.
     private static func judge(
-        _ finds: [Find], _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ key: UInt64,
+        _ finds: [Find], _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ leakBits: Double, _ key: UInt64,
         _ offset: UInt64, _ findings: inout PairFindings
     ) {
         let raw = rawBuffer.span
@@ -203,7 +213,7 @@ struct PairStrings: ~Copyable {
         for find in finds {
             if raw.extracting(find.range).hasSameBytes(as: text.extracting(find.range)) {
                 findings.part.keptOccurrences += 1
-            } else if Token.bits(text, find.range) >= Token.leakBits {
+            } else if Token.bits(text, find.range) >= leakBits {
                 findings.suspects.append(.init(hash: find.hash, key: key, offset: offset))
             } else {
                 findings.part.coincidences += 1

@@ -1,3 +1,4 @@
+import Foundation
 import RedisDump
 
 /// A set of token hashes in a fixed amount of memory (a Bloom filter): says "perhaps" or "certainly not".
@@ -57,6 +58,17 @@ struct TokenFilters: Sendable {
         prefixes = TokenFilter(byteCount: byteCount, bitsPerByte: 0.4, bounds: 16...28)
     }
 
+    /// How many bits a token must hold so that finding one where it was not before is a leak and no chance.
+    ///
+    /// Of T tokens, looked for at W places, a token of b bits is met by chance T·W / 2^b times; 20 bits more make
+    /// that once in a million runs. Small snapshots are so judged strictly.
+    private(set) var leakBits = 0.0
+
+    /// Sets ``leakBits`` for as many tokens and places.
+    mutating func settle(tokenCount: Int, placeCount: Int) {
+        leakBits = log2(Double(max(tokenCount, 1))) + log2(Double(max(placeCount, 1))) + 20
+    }
+
     mutating func insert(token: UInt64, prefix: UInt64) {
         tokens.insert(token, probes: Self.tokenProbes)
         prefixes.insert(prefix, probes: Self.prefixProbes)
@@ -75,9 +87,6 @@ enum Token {
     static let shortest = 6
     /// Of longer runs the first bytes are looked for.
     static let longest = 64
-    /// A token with as many bits is in the result by chance once in 10^14 places: finding it is a leak.
-    static let leakBits = 48.0
-
     /// Whether a byte is part of a token.
     @inline(__always)
     static func isPart(_ byte: UInt8) -> Bool {

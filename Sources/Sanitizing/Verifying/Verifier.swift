@@ -83,6 +83,7 @@ public struct Verifier: Sendable {
                 merged.add(.init(promise: .everyShapeStays, key: 0, offset: 0, message: "only one file has a checksum"))
             }
         }
+        filters.settle(tokenCount: merged.maskedTokens, placeCount: merged.bytes)
         result = merged
         return filters
     }

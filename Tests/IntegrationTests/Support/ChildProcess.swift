@@ -25,6 +25,9 @@ final class ChildProcess: Sendable {
         var description: String
     }
 
+    /// Held while a program is started or a pipe made: no program shall inherit a pipe that is not its own and keep it open.
+    static let starting = Mutex(())
+
     let number: pid_t
     private let isRunning = Mutex(true)
 
@@ -44,7 +47,7 @@ final class ChildProcess: Sendable {
             case .descriptor(let from): unsafe posix_spawn_file_actions_adddup2(&actions, from, number)
             }
         }
-        var attributes = unsafe posix_spawnattr_t()
+        var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
         // The tests ignore SIGPIPE; programs they start shall not.
@@ -55,9 +58,11 @@ final class ChildProcess: Sendable {
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
         var started = pid_t()
-        let result = unsafe Self.withPointers([path] + arguments) { arguments in
-            unsafe Self.withPointers(environment) { environment in
-                unsafe posix_spawn(&started, path, &actions, &attributes, arguments, environment)
+        let result = Self.starting.withLock { _ in
+            unsafe Self.withPointers([path] + arguments) { arguments in
+                unsafe Self.withPointers(environment) { environment in
+                    unsafe posix_spawn(&started, path, &actions, &attributes, arguments, environment)
+                }
             }
         }
         guard result == 0 else { throw CannotStart(description: "\(path): \(unsafe String(cString: strerror(result)))") }
@@ -82,7 +87,7 @@ final class ChildProcess: Sendable {
         var status: Int32 = 0
         var usage = rusage()
         // First without reaping, so that the number stays taken while a signal may be sent to it.
-        var information = siginfo_t()
+        var information = unsafe siginfo_t()
         while unsafe waitid(P_PID, id_t(number), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
         isRunning.withLock { $0 = false }
         while unsafe wait4(number, &status, 0, &usage) < 0, errno == EINTR {}
@@ -107,9 +112,12 @@ final class Pipe {
     private(set) var writeEnd: Int32
 
     init() {
-        _ = unsafe signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [-1, -1]
-        _ = unsafe pipe2(&ends, O_CLOEXEC)
+        ChildProcess.starting.withLock { _ in
+            _ = unsafe pipe(&ends)
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        }
         (readEnd, writeEnd) = (ends[0], ends[1])
     }
 
@@ -186,7 +194,7 @@ final class UnixSocket {
         var done = 0
         while done < bytes.count {
             let count = unsafe bytes.withUnsafeBytes {
-                unsafe send(number, $0.baseAddress.unsafelyUnwrapped + done, $0.count - done, Int32(MSG_NOSIGNAL.rawValue))
+                unsafe send(number, $0.baseAddress.unsafelyUnwrapped + done, $0.count - done, Int32(MSG_NOSIGNAL))
             }
             if count < 0 {
                 if errno == EINTR { continue }

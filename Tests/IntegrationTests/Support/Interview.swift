@@ -107,22 +107,23 @@ struct Interview {
         let all = range[0].elements
         let members = stride(from: 0, to: all.count, by: 2).map { all[$0].bytes }
         let scores = stride(from: 1, to: all.count, by: 2).map { all[$0] }
+        let numbers = scores.map { Double($0.string) ?? .nan }
         let single = try ask([[Array("ZMSCORE"), key] + members])[0].elements
         let ranks = try ask(members.map { [Array("ZRANK"), key, $0] })
         // Ranges by score bound at each score find the first member of that score.
         let bounds = try ask(
             scores.map { [Array("ZCOUNT"), key, Array("-inf"), Array("(") + $0.bytes] })
-        let firsts = scores.map { score in Reply.integer(scores.firstIndex(of: score) ?? -1) }
+        let firsts = numbers.map { number in Reply.integer(numbers.firstIndex(of: number) ?? -1) }
         let isConsistent =
             range[1] == range[0] && range[2].elements.reversed().map(\.bytes) == members && single == scores
             && ranks == members.indices.map { .integer($0) } && bounds == firsts && Set(members).count == members.count
-            && isOrdered(members, scores)
+            && isOrdered(members, numbers)
         let lengths = zip(members, scores).map { "\($0.count) \($1.string)" }
         return Content(shape: scores.map(\.string) + lengths.sorted(), isConsistent: isConsistent)
     }
 
     /// Members of equal score are in the order of their bytes.
-    private func isOrdered(_ members: [[UInt8]], _ scores: [Reply]) -> Bool {
+    private func isOrdered(_ members: [[UInt8]], _ scores: [Double]) -> Bool {
         members.indices.dropFirst().allSatisfy {
             scores[$0] != scores[$0 - 1] || members[$0 - 1].lexicographicallyPrecedes(members[$0])
         }
@@ -144,7 +145,8 @@ struct Interview {
     private func shape(_ reply: Reply) -> String {
         switch reply {
         case .text(let bytes):
-            let isID = !bytes.isEmpty && bytes.allSatisfy { $0 == 0x2D || $0 >= 0x30 && $0 <= 0x39 } && bytes.contains(0x2D)
+            let halves = bytes.split(separator: 0x2D, omittingEmptySubsequences: false)
+            let isID = halves.count == 2 && halves.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
             return isID ? String(decoding: bytes, as: UTF8.self) : "\(bytes.count)"
         case .list(let elements):
             let isNamed = elements.first?.elements.first?.string == "name"

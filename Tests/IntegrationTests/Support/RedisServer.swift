@@ -33,7 +33,7 @@ final class RedisServer {
     private let log: Pipe
 
     /// Starts a server that loads these bytes; throws what its log says when it cannot.
-    init(loading snapshot: [UInt8], policy: String = "noeviction") throws {
+    init(loading snapshot: [UInt8], _ settings: [String] = []) throws {
         guard let path = Self.path else { throw DidNotStart(description: "redis-server is not installed") }
         folder = try TemporaryFolder()
         try folder.write(snapshot, "dump.rdb")
@@ -47,14 +47,14 @@ final class RedisServer {
             databases 1000
             sanitize-dump-payload yes
             enable-debug-command yes
-            maxmemory-policy \(policy)
             lfu-decay-time 0
             activerehashing no
-            proc-title-template "{title}"
+            \(settings.joined(separator: "\n"))
             """
         try folder.write(Array(configuration), "redis.conf")
         log = Pipe()
-        process = try ChildProcess(path, [folder.file("redis.conf")], output: .descriptor(log.writeEnd), seconds: 120)
+        process = try ChildProcess(path, [folder.file("redis.conf")], output: .descriptor(log.writeEnd), error: .descriptor(log.writeEnd),
+            seconds: 120)
         log.closeWriteEnd()
         // The log says when it is ready; it ends when the server could not load the file.
         var text = ""

@@ -15,6 +15,7 @@ final class MemorySource: ByteSource {
     var remainingCount: UInt64? { UInt64(bytes.count - position) }
 
     func read(into buffer: inout ByteBuffer, upTo limit: Int) -> Int {
+        let bytes = bytes
         let count = min(limit, bytes.count - position)
         buffer.append(bytes.span.extracting(position..<position + count))
         position += count
@@ -55,6 +56,22 @@ struct Snapshot: Sendable, CustomTestStringConvertible {
         let url = Self.folder.appending(path: name.dropLast(4) + ".truth.jsonl.gz")
         guard let packed = try? Data(contentsOf: url) else { return [:] }
         return try Truth.read([UInt8](packed))
+    }
+
+    /// The settings of the server that wrote it, as far as they decide encodings, where that is the one that loads it.
+    ///
+    /// `list-compress-depth` is left out: the memory of a list that the server packs by LZF depends on how well its text
+    /// packs, which masking changes.
+    func configuration() throws -> [String] {
+        guard isFromRedis70 else { return [] }
+        let lines = try Data(contentsOf: Self.folder.appending(path: "manifest.jsonl")).split(separator: 0x0A)
+        for line in lines {
+            guard let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
+                object["fixture"] as? String == name
+            else { continue }
+            return (object["config"] as? [String] ?? []).filter { $0.contains("-max-") }
+        }
+        return []
     }
 
     /// Whether its version is one that Redis 7.0 knows, and its content does not need a module.

@@ -76,7 +76,10 @@ struct InspectorFixtureTests {
         #expect(whole == parts)
     }
 
-    @Test(arguments: readable.filter { !$0.isRefused })
+    @Test(
+        arguments: readable.filter {
+            ["realistic", "streams", "hash_ttl", "vectorset", "edge"].contains($0.scenario) && !$0.isRefused
+        })
     func `a sanitized snapshot is inspected like its original`(_ fixture: SnapshotFixture) throws {
         let raw = try fixture.bytes()
         let before = try Self.inspection(raw)
@@ -99,8 +102,10 @@ struct InspectorFixtureTests {
     func `every truncation is an error of the format`() throws {
         for fixture in ["hash_ttl.rdb12.redis-7.4.1.rdb", "functions.rdb10.redis-7.0.15.rdb"] {
             let bytes = try SnapshotFixture(name: fixture).bytes()
-            for count in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 800)) {
-                #expect(throws: ReadError.self) { try Self.inspection(Array(bytes.prefix(count))) }
+            for count in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 200)) {
+                #expect(throws: ReadError.self) {
+                    try Self.inspection(Array(bytes.prefix(count)), chunkByteCount: 1 << 12)
+                }
             }
         }
     }
@@ -111,13 +116,13 @@ struct InspectorFixtureTests {
         let bytes = try SnapshotFixture(name: "nochecksum.rdb13.redis-8.6.3.rdb").bytes()
         let hashes = try SnapshotFixture(name: "hash_ttl.rdb80.valkey-9.1.2.rdb").bytes()
         for original in [bytes, hashes] {
-            for index in stride(from: 0, to: original.count, by: max(1, original.count / 1500)) {
+            for index in stride(from: 0, to: original.count, by: max(1, original.count / 300)) {
                 for flip in [UInt8(0x01), 0x80, 0xFF] {
                     var changed = original
                     changed[index] ^= flip
                     changed.replaceSubrange(changed.count - 8..<changed.count, with: repeatElement(0, count: 8))
                     do {
-                        _ = try Self.inspection(changed)
+                        _ = try Self.inspection(changed, chunkByteCount: 1 << 12)
                     } catch {
                         #expect(error is ReadError, "byte \(index) flipped by \(flip)")
                     }

@@ -18,6 +18,7 @@ final class MemorySource: ByteSource {
     var remainingCount: UInt64? { knowsCount ? UInt64(bytes.count - position) : nil }
 
     func read(into buffer: inout ByteBuffer, upTo limit: Int) -> Int {
+        let bytes = bytes
         let step = steps.isEmpty ? .max : steps[reads % steps.count]
         reads += 1
         let count = min(limit, step, bytes.count - position)

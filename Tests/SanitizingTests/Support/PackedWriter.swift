@@ -109,10 +109,15 @@ enum PackedWriter {
 
     /// Pairs of fewer than 254 bytes each, the values followed by `unused` bytes of what was there before.
     static func zipmap(_ pairs: [(field: [UInt8], value: [UInt8], unused: [UInt8])]) -> [UInt8] {
-        [UInt8(pairs.count)]
-            + pairs.flatMap {
-                [UInt8($0.field.count)] + $0.field + [UInt8($0.value.count), UInt8($0.unused.count)] + $0.value + $0.unused
-            } + [0xFF]
+        var bytes = [UInt8(pairs.count)]
+        for pair in pairs {
+            bytes.append(UInt8(pair.field.count))
+            bytes += pair.field
+            bytes.append(UInt8(pair.value.count))
+            bytes.append(UInt8(pair.unused.count))
+            bytes += pair.value + pair.unused
+        }
+        return bytes + [0xFF]
     }
 
     // MARK: Stream node

@@ -30,6 +30,7 @@ enum InMemory {
         var options = try options(rules: rules)
         options.code = .keep
         options.modules = .keep
+        options.identifiers = .keep
         return options
     }
 
