@@ -133,7 +133,9 @@ public enum RuleDigest {
         }
         digest.update(options.rules.canonicalText.span)
         add("vocabulary " + Masker.vocabularyVersion)
-        add("code \(options.code.rawValue) modules \(options.modules.rawValue) identifiers \(options.identifiers.rawValue)")
+        add(
+            "code \(options.code.rawValue) modules \(options.modules.rawValue) identifiers \(options.identifiers.rawValue)"
+        )
         return hexadecimal(digest.finalize())
     }
 }

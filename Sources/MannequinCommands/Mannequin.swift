@@ -2,6 +2,7 @@ public import ArgumentParser
 
 /// The root command.
 public struct Mannequin: AsyncParsableCommand {
+    /// Name, help and subcommands.
     public static let configuration = CommandConfiguration(
         commandName: "mannequin",
         abstract: "Turns a production Redis snapshot into one with the same shape and nobody inside.",

@@ -7,12 +7,14 @@ import Sanitizing
 
 /// Options that decide what is masked, and how.
 struct MaskingOptions: ParsableArguments {
-    @Option(name: .long, help: "A rule file; give it several times to stack packs, the first rule that matches decides.")
+    @Option(
+        name: .long, help: "A rule file; give it several times to stack packs, the first rule that matches decides.")
     var rules: [String] = []
 
     @Option(
         name: .long,
-        help: "A file with the masking key, mode 0600 (default: $MANNEQUIN_KEY_FILE, else a key that is never written).")
+        help: "A file with the masking key, mode 0600 (default: $MANNEQUIN_KEY_FILE, else a key that is never written)."
+    )
     var keyFile: String?
 
     /// The rules of all files, compiled.
@@ -40,7 +42,8 @@ enum RuleFiles {
             let content: Data
             do {
                 content =
-                    path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(filePath: path))
+                    path == "-"
+                    ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(filePath: path))
             } catch {
                 throw RunError(.noInput, "\(path): cannot be read")
             }

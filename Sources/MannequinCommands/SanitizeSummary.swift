@@ -13,7 +13,8 @@ enum SanitizeSummary {
         let databases = report.keys.db.sorted { (Int($0.key) ?? 0) < (Int($1.key) ?? 0) }
             .map { "\($0.value) in db \($0.key)" }.joined(separator: ", ")
         lines.append(
-            "Keys: \(report.keys.total)\(databases.isEmpty ? "" : " (\(databases))"), \(report.expires) with an expiry.")
+            "Keys: \(report.keys.total)\(databases.isEmpty ? "" : " (\(databases))"), \(report.expires) with an expiry."
+        )
         lines.append("Masked: \(share) % of the bytes of names and values.")
         lines.append(
             isEphemeral

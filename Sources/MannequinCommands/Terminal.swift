@@ -3,7 +3,9 @@ import Foundation
 /// The terminal and the standard streams.
 enum Terminal {
     /// Whether standard error is a terminal: progress and colour are shown only there.
-    static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
+    static var isInteractive: Bool {
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
 
     /// A reader that goes away ends the program by an error, not by a signal.
     static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }

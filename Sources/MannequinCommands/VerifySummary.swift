@@ -72,7 +72,8 @@ enum VerifySummary {
         let share = result.bytes == 0 ? 0 : Int((Double(result.unchangedBytes) / Double(result.bytes) * 100).rounded())
         print("")
         print("\(keyCount) keys, \(result.strings) strings compared; \(share) % of their bytes are unchanged.")
-        print("\(result.maskedTokens) masked tokens of six bytes or more were looked for at every offset of the result.")
+        print(
+            "\(result.maskedTokens) masked tokens of six bytes or more were looked for at every offset of the result.")
         if result.keptOccurrences > 0 {
             print("Kept by rules or the vocabulary, where the original has them too: \(result.keptOccurrences) places.")
         }

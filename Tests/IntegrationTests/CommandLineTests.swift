@@ -115,7 +115,7 @@ struct CommandLineTests {
         let outcome = try MannequinCommand.run(
             ["sanitize", Snapshot(name: Self.sample).path, "--output", folder.file("out.rdb"), "--rules", path], in: folder)
         #expect(outcome.status == 78)
-        #expect(outcome.errors.contains("\(path):4:28: error:"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("\(path):4:29: error:"), "\(outcome.errors)")
         #expect(outcome.errors.contains("\(path):5:14: error:"), "\(outcome.errors)")
         #expect(folder.leftovers == ["rules.yaml"])
     }

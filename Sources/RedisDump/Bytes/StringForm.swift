@@ -133,7 +133,9 @@ extension ByteCursor {
 extension ByteCursor {
     /// Whether the smallest field expiry of a hash is one: Unix ms of 48 bits; 0 and the highest values mean none
     /// (`ebuckets.h`, `EB_EXPIRE_TIME_INVALID`).
-    public static func isFieldExpiry(_ milliseconds: UInt64) -> Bool { milliseconds > 0 && milliseconds < 0xFFFF_FFFF_FFFD }
+    public static func isFieldExpiry(_ milliseconds: UInt64) -> Bool {
+        milliseconds > 0 && milliseconds < 0xFFFF_FFFF_FFFD
+    }
 }
 
 /// The signed number whose low `byteCount` bytes are given.

@@ -244,7 +244,9 @@ struct ChunkSanitizer: ~Copyable {
                 try moveExpiry(atom, by: expiryOffset, byteCount: 8, bytes, &output)
             }
         case .fieldExpiryMilliseconds:
-            if Int64(bitPattern: atom.number) >= 0 { try moveExpiry(atom, by: expiryOffset, byteCount: 8, bytes, &output) }
+            if Int64(bitPattern: atom.number) >= 0 {
+                try moveExpiry(atom, by: expiryOffset, byteCount: 8, bytes, &output)
+            }
         case .fieldExpiry:
             // Before Redis 7.4 was released the expiry was absolute; since then it counts from the smallest.
             if walker.opcode == 22, atom.number != 0, expiryOffset != 0 {

@@ -68,7 +68,9 @@ struct PairComparer: ~Copyable {
         while !rawCursor.isAtEnd {
             let rawAtom = try walker.step(&rawCursor)
             let atom: Atom
-            do throws(ReadError) { atom = try sanitizedWalker.step(&cursor) } catch { throw SanitizedError(error: error) }
+            do throws(ReadError) { atom = try sanitizedWalker.step(&cursor) } catch {
+                throw SanitizedError(error: error)
+            }
             guard atom.role == rawAtom.role else {
                 return broken(.everyShapeStays, rawAtom, "the result has another structure from here on")
             }
@@ -148,9 +150,13 @@ struct PairComparer: ~Copyable {
     // MARK: Collections
 
     /// Whether the value that is being read has its members as strings of their own, which must differ.
-    private static func hasSeparateMembers(_ walker: DumpWalker) -> Bool { [2, 3, 4, 5, 22, 24].contains(walker.opcode) }
+    private static func hasSeparateMembers(_ walker: DumpWalker) -> Bool {
+        [2, 3, 4, 5, 22, 24].contains(walker.opcode)
+    }
 
-    private static func isMember(_ role: Role) -> Bool { role == .setMember || role == .zsetMember || role == .hashField }
+    private static func isMember(_ role: Role) -> Bool {
+        role == .setMember || role == .zsetMember || role == .hashField
+    }
 
     private mutating func closeCollection(isOpenAtEnd: Bool) {
         if isOpenAtStart || isOpenAtEnd {

@@ -204,7 +204,8 @@ struct PairStrings: ~Copyable {
 
     /// Tells what stays in its place from what has come by chance, and both from what must not be there.
     private static func judge(
-        _ finds: [Find], _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ leakBits: Double, _ key: UInt64,
+        _ finds: [Find], _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ leakBits: Double,
+        _ key: UInt64,
         _ offset: UInt64, _ findings: inout PairFindings
     ) {
         let raw = rawBuffer.span

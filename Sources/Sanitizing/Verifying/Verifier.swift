@@ -158,7 +158,8 @@ public struct Verifier: Sendable {
             result.add(
                 .init(
                     promise: .everyClockStays, key: 0, offset: 0,
-                    message: "expiries moved (by \(offsets.lowerBound) ms or more); give --rebased-ttl if that is meant"))
+                    message: "expiries moved (by \(offsets.lowerBound) ms or more); give --rebased-ttl if that is meant"
+                ))
         } else if offsets.upperBound - offsets.lowerBound >= 1000 {
             result.add(
                 .init(promise: .everyClockStays, key: 0, offset: 0, message: "expiries moved by different distances"))
