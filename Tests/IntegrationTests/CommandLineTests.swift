@@ -23,7 +23,8 @@ struct CommandLineTests {
         let mode = try FileManager.default.attributesOfItem(atPath: folder.file("out.rdb"))[.posixPermissions] as? Int
         #expect(mode == 0o600)
         let report = try #require(
-            try JSONSerialization.jsonObject(with: Data(outcome.output)) as? [String: Any], "stdout is one JSON document")
+            try JSONSerialization.jsonObject(with: Data(outcome.output)) as? [String: Any],
+            "stdout is one JSON document")
         let keys = try #require(report["keys"] as? [String: Any])
         #expect(keys["total"] as? Int == (try KeyPair.all(raw, raw).count))
     }
@@ -33,7 +34,8 @@ struct CommandLineTests {
         let raw = try Snapshot(name: Self.sample).bytes()
         for (name, bytes) in [
             ("cut", Array(raw.dropLast(40))), ("empty", []), ("text", Array("hello, this is not a snapshot\n")),
-            ("checksum", Array(raw.dropLast()) + [raw[raw.count - 1] ^ 1]), ("version", Array("REDIS0099") + raw.dropFirst(9)),
+            ("checksum", Array(raw.dropLast()) + [raw[raw.count - 1] ^ 1]),
+            ("version", Array("REDIS0099") + raw.dropFirst(9)),
             ("trailing", raw + [1]),
         ] as [(String, [UInt8])] {
             try folder.write(bytes, "raw.rdb")
@@ -74,7 +76,8 @@ struct CommandLineTests {
         #expect(folder.text("out.rdb") == "mine")
         let nowhere = try MannequinCommand.run(["sanitize", raw, "--output", folder.file("no/out.rdb")], in: folder)
         #expect(nowhere.status == 73, "\(nowhere.errors)")
-        let forced = try MannequinCommand.run(["sanitize", raw, "--output", folder.file("out.rdb"), "--force"], in: folder)
+        let forced = try MannequinCommand.run(
+            ["sanitize", raw, "--output", folder.file("out.rdb"), "--force"], in: folder)
         #expect(forced.status == 0, "\(forced.errors)")
         #expect(folder.read("out.rdb").starts(with: "REDIS0010".utf8))
         #expect(folder.leftovers == ["out.rdb"])
@@ -82,7 +85,10 @@ struct CommandLineTests {
 
     @Test func `a wrong command line ends with 64`() throws {
         let folder = try TemporaryFolder()
-        for arguments in [["sanitize", "x.rdb"], ["sanitize", "--output", "y"], ["sanitise"], ["sanitize", "x", "-o", "y", "--jobs", "0"]] {
+        for arguments in [
+            ["sanitize", "x.rdb"], ["sanitize", "--output", "y"], ["sanitise"],
+            ["sanitize", "x", "-o", "y", "--jobs", "0"],
+        ] {
             #expect(try MannequinCommand.run(arguments, in: folder).status == 64, "\(arguments)")
         }
         let raw = try folder.write(try Snapshot(name: Self.sample).bytes(), "raw.rdb")
@@ -96,7 +102,8 @@ struct CommandLineTests {
         let folder = try TemporaryFolder()
         let key = try folder.writeKey(mode: mode)
         let outcome = try MannequinCommand.run(
-            ["sanitize", Snapshot(name: Self.sample).path, "--output", folder.file("out.rdb"), "--key-file", key], in: folder)
+            ["sanitize", Snapshot(name: Self.sample).path, "--output", folder.file("out.rdb"), "--key-file", key],
+            in: folder)
         #expect(outcome.status == 77, "\(outcome.errors)")
         #expect(outcome.errors.contains("chmod 600") && !outcome.errors.contains("5a5a"))
         #expect(folder.leftovers == ["mannequin.key"])
@@ -113,7 +120,8 @@ struct CommandLineTests {
             """
         let path = try folder.write(Array(rules), "rules.yaml")
         let outcome = try MannequinCommand.run(
-            ["sanitize", Snapshot(name: Self.sample).path, "--output", folder.file("out.rdb"), "--rules", path], in: folder)
+            ["sanitize", Snapshot(name: Self.sample).path, "--output", folder.file("out.rdb"), "--rules", path],
+            in: folder)
         #expect(outcome.status == 78)
         #expect(outcome.errors.contains("\(path):4:29: error:"), "\(outcome.errors)")
         #expect(outcome.errors.contains("\(path):5:14: error:"), "\(outcome.errors)")
@@ -132,7 +140,8 @@ struct CommandLineTests {
         #expect(toFile.status == 0, "\(toFile.errors)")
         let pipe = Pipe()
         let process = try MannequinCommand.start(
-            ["sanitize", "-", "--output", "-", "--key-file", key, "--jobs", "2"], in: folder, input: .descriptor(pipe.readEnd))
+            ["sanitize", "-", "--output", "-", "--key-file", key, "--jobs", "2"], in: folder,
+            input: .descriptor(pipe.readEnd))
         pipe.closeReadEnd()
         for start in stride(from: 0, to: raw.count, by: 100) {
             #expect(pipe.write(Array(raw[start..<min(start + 100, raw.count)])))
@@ -193,7 +202,9 @@ struct CommandLineTests {
 
     // MARK: Expiries, secrets
 
-    @Test(arguments: ["multidb_expires.rdb10.redis-7.0.15.rdb", "hash_ttl.rdb12.redis-7.4.1.rdb", "hash_ttl.rdb80.valkey-9.1.2.rdb"])
+    @Test(arguments: [
+        "multidb_expires.rdb10.redis-7.0.15.rdb", "hash_ttl.rdb12.redis-7.4.1.rdb", "hash_ttl.rdb80.valkey-9.1.2.rdb",
+    ])
     func `rebasing moves all expiries by one offset`(_ name: String) throws {
         let folder = try TemporaryFolder()
         let raw = try Snapshot(name: name).bytes()
@@ -218,7 +229,8 @@ struct CommandLineTests {
             let atom = try walker.step(&cursor)
             switch atom.role {
             case .expiryMilliseconds, .minimumFieldExpiry: found.append(Int64(bitPattern: atom.number))
-            case .fieldExpiryMilliseconds where Int64(bitPattern: atom.number) >= 0: found.append(Int64(bitPattern: atom.number))
+            case .fieldExpiryMilliseconds where Int64(bitPattern: atom.number) >= 0:
+                found.append(Int64(bitPattern: atom.number))
             default: break
             }
         }

@@ -8,7 +8,8 @@ struct ServerAnswersTests {
     @Test func `there are snapshots for this`() { #expect(Self.snapshots.count >= 45) }
 
     @Test(arguments: snapshots)
-    func `every snapshot that Redis 7.0 loads is answered for key by key after sanitizing`(_ snapshot: Snapshot) throws {
+    func `every snapshot that Redis 7.0 loads is answered for key by key after sanitizing`(_ snapshot: Snapshot) throws
+    {
         let raw = try snapshot.bytes()
         let sanitized = try InProcess.sanitized(raw, InProcess.options())
         let policy = snapshot.name.hasPrefix("lfu") ? "allkeys-lfu" : "allkeys-lru"

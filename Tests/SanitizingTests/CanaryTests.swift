@@ -14,8 +14,14 @@ struct CanaryTests {
         var generator = SplitMix(seed: 77)
         return (0..<count).map { number in
             switch number % 5 {
-            case 0: Canary(text: "\(generator.text(9)).\(generator.text(5, "0123456789"))@\(generator.text(8)).com", isNumber: false)
-            case 1: Canary(text: generator.text(28, "abcdefghijklmnopqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ0123456789"), isNumber: false)
+            case 0:
+                Canary(
+                    text: "\(generator.text(9)).\(generator.text(5, "0123456789"))@\(generator.text(8)).com",
+                    isNumber: false)
+            case 1:
+                Canary(
+                    text: generator.text(28, "abcdefghijklmnopqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ0123456789"),
+                    isNumber: false)
             case 2: Canary(text: "K\(generator.text(8)) Z\(generator.text(11))", isNumber: false)
             case 3: Canary(text: "4\(generator.text(13, "0123456789"))", isNumber: true)
             default: Canary(text: generator.text(32, "0123456789abcdef"), isNumber: false)

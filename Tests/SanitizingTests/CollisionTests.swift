@@ -69,7 +69,9 @@ struct CollisionTests {
         var writer = DumpWriter()
         var names = Set<String>()
         for number in 0..<1000 {
-            for name in ["\(number)", "u\(number)", "user:\(number)", "-\(number)", "0\(number)", "user\(number)", "\(number).5"] {
+            for name in [
+                "\(number)", "u\(number)", "user:\(number)", "-\(number)", "0\(number)", "user\(number)", "\(number).5",
+            ] {
                 if names.insert(name).inserted { writer.pair(name, "0", .int8) }
             }
         }
@@ -84,7 +86,9 @@ struct CollisionTests {
         var generator = SplitMix(seed: 3)
         var members = Set((0..<300).map(String.init) + (0..<300).map { "-\($0)" } + (0..<100).map { "0\($0)" })
         for length in 1...3 { for _ in 0..<100 { members.insert(generator.text(length)) } }
-        for number in 0..<200 { members.formUnion(["user\(number)", "a@\(number).com", "10.0.0.\(number)", "é\(number)"]) }
+        for number in 0..<200 {
+            members.formUnion(["user\(number)", "a@\(number).com", "10.0.0.\(number)", "é\(number)"])
+        }
         let sorted = members.sorted()
         let packed = sorted.map(PackedWriter.Element.init)
         let pairs = packed.flatMap { [$0, .integer(1)] }

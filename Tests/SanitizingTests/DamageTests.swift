@@ -5,7 +5,9 @@ import Testing
 /// Damaged input ends in a clear error, or in a file that is whole.
 @Suite(.timeLimit(.minutes(5)))
 struct DamageTests {
-    static let small = ["edge.rdb10.redis-7.0.15.rdb", "multidb_expires.rdb1.redis-2.2.15.rdb", "lru.rdb13.redis-8.6.3.rdb"]
+    static let small = [
+        "edge.rdb10.redis-7.0.15.rdb", "multidb_expires.rdb1.redis-2.2.15.rdb", "lru.rdb13.redis-8.6.3.rdb",
+    ]
     static let mutated = [
         "edge.rdb10.redis-7.0.15.rdb", "types_compact.rdb2.redis-2.4.18.rdb", "types_compact.rdb9.redis-6.2.16.rdb",
         "streams.rdb13.redis-8.6.3.rdb", "hash_ttl.rdb13.redis-8.6.3.rdb", "vectorset.rdb13.redis-8.6.3.rdb",
@@ -70,7 +72,9 @@ struct DamageTests {
         var generator = SplitMix(seed: seed)
         let hasChecksum = String(decoding: original[5..<9], as: UTF8.self) >= "0005"
         var body = hasChecksum ? Array(original.dropLast(8)) : original
-        let interesting: [UInt8] = [0, 1, 0x7F, 0x80, 0x81, 0xC0, 0xC1, 0xC2, 0xC3, 0xF0, 0xF4, 0xFA, 0xFC, 0xFD, 0xFE, 0xFF]
+        let interesting: [UInt8] = [
+            0, 1, 0x7F, 0x80, 0x81, 0xC0, 0xC1, 0xC2, 0xC3, 0xF0, 0xF4, 0xFA, 0xFC, 0xFD, 0xFE, 0xFF,
+        ]
         for _ in 0...generator.below(3) {
             let at = 9 + generator.below(max(body.count - 9, 1))
             guard at < body.count else { continue }

@@ -124,7 +124,9 @@ struct DeterminismTests {
             if left.name == right.name || left.elements == right.elements {
                 Issue.record("key \(index) of \(kind) is masked alike under two keys")
             }
-            if left.name == original.keys[index].name || left.elements == original.keys[index].elements { unchanged += 1 }
+            if left.name == original.keys[index].name || left.elements == original.keys[index].elements {
+                unchanged += 1
+            }
         }
         #expect(unchanged == 0)
     }

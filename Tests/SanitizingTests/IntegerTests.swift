@@ -92,10 +92,13 @@ struct IntegerTests {
         if String(decoding: old.name, as: UTF8.self) == plain {
             #expect(name == text, "the key \(number), \(old.nameForm.encoding)")
         }
-        if old.name.starts(with: "segment:".utf8) { #expect(name.hasSuffix(":" + text), "a segment of a key, \(number)") }
+        if old.name.starts(with: "segment:".utf8) {
+            #expect(name.hasSuffix(":" + text), "a segment of a key, \(number)")
+        }
         if String(decoding: old.name, as: UTF8.self) == "document" {
             #expect(
-                String(decoding: new.elements[0], as: UTF8.self) == #"{"id":\#(text),"count":"\#(text)","items":[\#(text)]}"#)
+                String(decoding: new.elements[0], as: UTF8.self)
+                    == #"{"id":\#(text),"count":"\#(text)","items":[\#(text)]}"#)
             return
         }
         // A score that equals the number stays: members and scores of a packed sorted set alternate.

@@ -125,9 +125,15 @@ struct Rounds {
                     // Where time is short, each number and each size once.
                     if (isQuick || policy == .standard) && row != column { continue }
                     note("comparing: \(policy.rawValue), \(workers) workers, chunks of \(chunkByteCount >> 10) KiB")
-                    let (_, report) = try sanitizing.run(
-                        snapshot, policy, workers: workers, chunkByteCount: chunkByteCount, to: nil)
-                    digests.insert(report.output.sha256)
+                    do {
+                        let (_, report) = try sanitizing.run(
+                            snapshot, policy, workers: workers, chunkByteCount: chunkByteCount, to: nil,
+                            limitSeconds: 120)
+                        digests.insert(report.output.sha256)
+                    } catch {
+                        note("\(error)")
+                        digests.insert("failed with \(workers) workers and chunks of \(chunkByteCount) bytes")
+                    }
                     all.combinationCounts[policy, default: 0] += 1
                 }
             }

@@ -41,13 +41,14 @@ struct Sanitizing {
 
     /// Sanitizes a snapshot to a file of the workplace, or to nothing.
     func run(
-        _ snapshot: String, _ policy: Policy, workers: Int = 2, chunkByteCount: Int? = nil, to name: String?
+        _ snapshot: String, _ policy: Policy, workers: Int = 2, chunkByteCount: Int? = nil, to name: String?,
+        limitSeconds: Int = 900
     ) throws -> (usage: Usage, report: SanitizeReport) {
         let target = name.map { ["--output", workplace.file($0)] } ?? ["--dry-run"]
         let usage = try ChildProcess.run(
             programs.mannequin,
             ["sanitize", snapshot] + target + arguments(policy, workers: workers, chunkByteCount: chunkByteCount),
-            output: workplace.file("report.json"), errors: workplace.file("errors"))
+            output: workplace.file("report.json"), errors: workplace.file("errors"), limitSeconds: limitSeconds)
         guard usage.exitStatus == 0 else { throw failure("sanitize", usage) }
         let document = try Data(contentsOf: URL(filePath: workplace.file("report.json")))
         return (usage, try JSONDecoder().decode(SanitizeReport.self, from: document))

@@ -14,6 +14,7 @@ final class Workplace {
                 "\(byteCount >> 20) MiB are needed for results, and there is no such room in "
                     + candidates.joined(separator: " or "))
         }
+        Self.removeLeftovers(in: parent)
         directory = "\(parent)/mannequin-bench-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -30,6 +31,17 @@ final class Workplace {
                 because: "the speed of passing on is measured"
 
             """, "keep-all.yaml")
+    }
+
+    /// Removes the directories of benchmarks that were ended before their time.
+    private static func removeLeftovers(in parent: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        for name in names where name.hasPrefix("mannequin-bench-") {
+            guard let number = name.split(separator: "-").last.flatMap({ Int($0) }),
+                !FileManager.default.fileExists(atPath: "/proc/\(number)")
+            else { continue }
+            try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
+        }
     }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }

@@ -65,7 +65,9 @@ final class ChildProcess: Sendable {
                 }
             }
         }
-        guard result == 0 else { throw CannotStart(description: "\(path): \(unsafe String(cString: strerror(result)))") }
+        guard result == 0 else {
+            throw CannotStart(description: "\(path): \(unsafe String(cString: strerror(result)))")
+        }
         number = started
         DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { [weak self] in self?.send(SIGKILL) }
     }
@@ -101,7 +103,7 @@ final class ChildProcess: Sendable {
         _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
     ) -> Result {
         var pointers = unsafe strings.map { unsafe strdup($0) } + [nil]
-        defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { unsafe pointers.forEach { unsafe free($0) } }
         return unsafe pointers.withUnsafeMutableBufferPointer { unsafe body($0.baseAddress.unsafelyUnwrapped) }
     }
 }
@@ -140,7 +142,9 @@ final class Pipe {
     func write(_ bytes: [UInt8]) -> Bool {
         var done = 0
         while done < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(writeEnd, $0.baseAddress.unsafelyUnwrapped + done, $0.count - done) }
+            let count = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.write(writeEnd, $0.baseAddress.unsafelyUnwrapped + done, $0.count - done)
+            }
             if count < 0 {
                 if errno == EINTR { continue }
                 return false

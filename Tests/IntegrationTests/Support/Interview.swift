@@ -40,14 +40,16 @@ struct Interview {
             keys.flatMap { key in
                 [
                     [Array("MEMORY"), Array("USAGE"), key, Array("SAMPLES"), Array("0")],
-                    [Array("OBJECT"), Array(recency), key], [Array("TYPE"), key], [Array("OBJECT"), Array("ENCODING"), key],
+                    [Array("OBJECT"), Array(recency), key], [Array("TYPE"), key],
+                    [Array("OBJECT"), Array("ENCODING"), key],
                     [Array("PEXPIRETIME"), key],
                 ]
             })
         var facts = keys.indices.map { index in
             let reply = answers[index * 5..<index * 5 + 5].map { $0 }
             return Facts(
-                type: reply[2].string, encoding: reply[3].string, expiry: reply[4].number, memoryByteCount: reply[0].number,
+                type: reply[2].string, encoding: reply[3].string, expiry: reply[4].number,
+                memoryByteCount: reply[0].number,
                 idleSeconds: isLFU ? nil : reply[1].number, frequency: isLFU ? reply[1].number : nil)
         }
         let counts = try ask(zip(keys, facts).map { [Array(Self.lengths[$1.type] ?? "EXISTS"), $0] })
@@ -146,7 +148,8 @@ struct Interview {
         switch reply {
         case .text(let bytes):
             let halves = bytes.split(separator: 0x2D, omittingEmptySubsequences: false)
-            let isID = halves.count == 2 && halves.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+            let isID =
+                halves.count == 2 && halves.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
             return isID ? String(decoding: bytes, as: UTF8.self) : "\(bytes.count)"
         case .list(let elements):
             let isNamed = elements.first?.elements.first?.string == "name"

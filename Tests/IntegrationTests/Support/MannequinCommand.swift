@@ -24,7 +24,9 @@ struct MannequinCommand {
             URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "mannequin").path,
             package.appending(path: ".build/debug/mannequin").path,
         ]
-        guard let path = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else { throw NotBuilt() }
+        guard let path = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+            throw NotBuilt()
+        }
         return path
     }
 

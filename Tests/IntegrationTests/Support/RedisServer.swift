@@ -53,7 +53,8 @@ final class RedisServer {
             """
         try folder.write(Array(configuration), "redis.conf")
         log = Pipe()
-        process = try ChildProcess(path, [folder.file("redis.conf")], output: .descriptor(log.writeEnd), error: .descriptor(log.writeEnd),
+        process = try ChildProcess(
+            path, [folder.file("redis.conf")], output: .descriptor(log.writeEnd), error: .descriptor(log.writeEnd),
             seconds: 120)
         log.closeWriteEnd()
         // The log says when it is ready; it ends when the server could not load the file.

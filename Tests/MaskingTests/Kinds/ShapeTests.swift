@@ -57,12 +57,21 @@ struct ShapeTests {
             let address = generator.email()
             let masked = masker.masked(.email, address)
             let (old, new) = (address.split(separator: "@"), masked.split(separator: "@"))
+            // There are too few reserved names for shorter domains; such an address is no more than a string.
+            if old[1].count < 6 { continue }
             #expect(new.count == 2 && old[0].count == new[0].count && old[1].count == new[1].count)
             #expect(new[1].hasSuffix(new[1].count >= 8 ? ".test" : ".zz"))
             #expect(domains[old[1], default: new[1]] == new[1])
             domains[old[1]] = new[1]
         }
         #expect(Set(domains.values).count == domains.count)
+    }
+
+    @Test func `addresses at short domains stay distinct`() throws {
+        var masker = try testMasker()
+        let letters = "abcdefghijklmnopqrstuvwxyz"
+        let addresses = letters.flatMap { local in letters.map { "\(local)@\($0).co" } }
+        #expect(Set(addresses.map { masker.masked(.email, $0) }).count == addresses.count)
     }
 
     @Test func `a UUID keeps version, variant and case`() throws {

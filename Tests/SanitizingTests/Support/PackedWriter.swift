@@ -19,7 +19,9 @@ enum PackedWriter {
 
     static func listpack(_ elements: [Element]) -> [UInt8] {
         let body = elements.flatMap(listpackElement)
-        return littleEndian(UInt64(body.count + 7), 4) + littleEndian(UInt64(min(elements.count, 65535)), 2) + body + [0xFF]
+        return littleEndian(UInt64(body.count + 7), 4) + littleEndian(UInt64(min(elements.count, 65535)), 2) + body + [
+            0xFF
+        ]
     }
 
     private static func listpackElement(_ element: Element) -> [UInt8] {
@@ -173,7 +175,9 @@ enum PackedWriter {
         var best = (length: 0, distance: 1)
         for distance in 1...max(1, min(at, 300)) where distance <= at {
             var length = 0
-            while length < 264, at + length < text.count, text[at + length] == text[at + length - distance] { length += 1 }
+            while length < 264, at + length < text.count, text[at + length] == text[at + length - distance] {
+                length += 1
+            }
             if length > best.length { best = (length, distance) }
         }
         return best

@@ -23,7 +23,8 @@ enum SameShape {
             let (a, b) = (before.string, after.string)
             let hasSameForm = a.encoding == b.encoding || a.encoding == .lzf && b.encoding == .raw
             guard hasSameForm, a.plainCount == b.plainCount else {
-                return "\(before.role) at \(place): \(a.encoding) of \(a.plainCount) became \(b.encoding) of \(b.plainCount)"
+                return
+                    "\(before.role) at \(place): \(a.encoding) of \(a.plainCount) became \(b.encoding) of \(b.plainCount)"
             }
         }
         return rightWalker.isFinished ? nil : "the sanitized file goes on"
