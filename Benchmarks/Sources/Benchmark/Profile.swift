@@ -17,33 +17,32 @@ struct Profile: Encodable {
             rows: shares.filter { $0.percent >= 0.5 }.map { [$0.group, String(format: "%.1f", $0.percent)] })
     }
 
-    /// Functions by parts of their mangled names; the first that fits decides.
-    private static let groups: [(group: String, parts: [String])] = [
-        ("LZF: unpacking", ["3LZFO6decode"]),
-        ("LZF: packing", ["3LZFO"]),
-        ("CRC-64", ["crc64", "CRC64"]),
-        ("walking the format: opcodes, lengths, listpacks", ["9RedisDump"]),
-        ("rules: which one takes a key", ["5Rules"]),
+    /// Functions by their module and by what their mangled names begin with behind it; the first that fits decides.
+    private static let groups: [(group: String, module: String, parts: [String])] = [
+        ("LZF: unpacking", "RedisDump", ["LZFO6decode"]),
+        ("LZF: packing", "RedisDump", ["3LZF"]),
+        ("CRC-64", "RedisDump", ["CRC64", "ISAL"]),
+        ("walking the format: opcodes, lengths, listpacks", "RedisDump", [""]),
+        ("rules: which one takes a key", "Rules", [""]),
+        ("masking: JSON", "Masking", ["JSON", "maskMember", "maskLeaf"]),
         (
-            "masking: JSON",
-            ["7Masking12JSONDocument", "7Masking11JSONEscapes", "maskJSON", "7Masking9JSONPaths", "maskMember"]
+            "masking: permutations (FF1, small tables)", "Masking",
+            ["PermutationCipher", "FF1", "SmallDomain", "KeyedDraws", "IntegerLadder", "AESChain", "6masked"]
         ),
         (
-            "masking: permutations (FF1, small tables)",
-            ["PermutationCipher", "FF1", "SmallDomain", "KeyedDraws", "IntegerLadder", "8AESChain"]
+            "masking: words and letters", "Masking",
+            ["maskWords", "Pieces", "LetterScratch", "maskOpaque", "unrank", "rank", "rewrite", "maskText", "3PRF"]
         ),
-        (
-            "masking: words and letters",
-            ["maskWords", "collectPieces", "LetterScratch", "maskOpaque", "unrank", "rewrite"]
-        ),
-        ("masking: names, vocabulary", ["StructuralVocabulary", "maskName", "WordTable", "NameScratch"]),
-        ("masking: what a value is", ["ByteClass", "8Detector", "5isOne", "5shape", "10UTF8Scalar"]),
-        ("masking: the rest", ["7Masking"]),
-        ("verify: collecting masked tokens", ["collectTokens", "TokenFilters", "12TokenFilter"]),
-        ("verify: searching for them", ["PairStrings"]),
-        ("verify: comparing", ["PairComparer", "PairChecker", "PairChunk", "PackedComparison", "Verif"]),
-        ("chunks, framing, hand-over", ["10Sanitizing", "10Governance"]),
-        ("Swift's runtime", ["swift_", "$ss", "$sS"]),
+        ("masking: names, vocabulary", "Masking", ["StructuralVocabulary", "maskName", "WordTable", "NameScratch"]),
+        ("masking: what a value is", "Masking", ["ByteClass", "Detector", "5isOne", "5shape", "UTF8Scalar"]),
+        ("masking: the rest", "Masking", [""]),
+        ("masking: finding values in chunks and collections", "Sanitizing", ["Masker", "PairOrder", "StringRewriter"]),
+        ("verify: collecting masked tokens", "Sanitizing", ["collectTokens", "insert"]),
+        ("verify: searching for them", "Sanitizing", ["PairStrings", "TokenFilter"]),
+        ("verify: comparing", "Sanitizing", ["Pair", "PackedComparison", "Verif"]),
+        ("chunks, framing, hand-over", "Sanitizing", [""]),
+        ("chunks, framing, hand-over", "Governance", [""]),
+        ("Swift's runtime", "s", [""]),
     ]
 
     /// Asks perf. `hashPages` are the pages of libcrypto that a run which masks nothing uses: those are SHA-256, and
@@ -86,8 +85,21 @@ struct Profile: Encodable {
         if object.contains("libcrypto") {
             return page.map(hashPages.contains) ?? symbol.lowercased().contains("sha256") ? "SHA-256" : "masking: AES"
         }
-        if let group = groups.first(where: { $0.parts.contains(where: symbol.contains) })?.group { return group }
+        if let found = groups.first(where: { fits(symbol, $0.module, $0.parts) }) { return found.group }
+        if symbol.contains("feistel") { return "masking: permutations (FF1, small tables)" }
+        if object.contains("libisal") { return "CRC-64" }
+        if object.contains("libpcre2") { return "rules: which one takes a key" }
+        if object.contains("libswift") || symbol.contains("swift") { return "Swift's runtime" }
         if object.contains("libc.") { return "libc: copying, allocating" }
         return "the rest"
+    }
+
+    /// Whether a symbol such as `[.] $s9RedisDump3LZFO6decode…` is of a module and begins with one of these parts. What
+    /// comes later in it are the types of parameters.
+    private static func fits(_ symbol: String, _ module: String, _ parts: [String]) -> Bool {
+        let mark = module == "s" ? "[.] $ss" : "[.] $s\(module.count)\(module)"
+        guard symbol.hasPrefix(mark) else { return false }
+        let name = symbol.dropFirst(mark.count).prefix(44)
+        return parts.contains { $0.isEmpty || name.contains($0) }
     }
 }

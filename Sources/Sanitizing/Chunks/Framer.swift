@@ -63,7 +63,8 @@ struct Framer: ~Copyable {
         keyForm = nil
 
         var position = chunk.headerCount
-        try readMore(into: chunk)
+        // What a large string left over is used up first: otherwise more would be read in each round than is cut off.
+        if chunk.input.count < chunkByteCount + chunkByteCount / 16 { try readMore(into: chunk) }
         while true {
             do throws(ReadError) {
                 try walk(chunk.input, &chunk.recordStarts, &position)

@@ -105,19 +105,15 @@ struct PairStrings: ~Copyable {
             }
             var end = start
             var difference: UInt8 = 0
-            var hash = Token.seed
-            var window: UInt64 = 0
-            var prefix: UInt64 = 0
             while end < raw.count, Token.isPart(raw[end]) {
-                let byte = raw[end]
-                difference |= byte ^ text[end]
-                if end - start < Token.longest { hash = Token.hash(hash, byte) }
-                if end - start < Token.shortest { window = window << 8 | UInt64(byte) }
+                difference |= raw[end] ^ text[end]
                 end += 1
             }
             if difference != 0, end - start >= Token.shortest {
-                prefix = Token.prefixHash(window)
-                findings.tokens.append((Token.spread(hash), prefix))
+                var window: UInt64 = 0
+                for index in start..<start + Token.shortest { window = window << 8 | UInt64(raw[index]) }
+                let hash = Token.hash(raw, start..<min(end, start + Token.longest))
+                findings.tokens.append((hash, Token.prefixHash(window)))
             }
             start = end
         }
@@ -191,14 +187,12 @@ struct PairStrings: ~Copyable {
 
     /// A token may begin here: tries every length.
     private static func tryLengths(_ text: Span<UInt8>, _ start: Int, _ filters: TokenFilters, _ finds: inout [Find]) {
-        var hash = Token.seed
         var end = start
         while end < text.count, end - start < Token.longest, Token.isPart(text[end]) {
-            hash = Token.hash(hash, text[end])
             end += 1
             guard end - start >= Token.shortest else { continue }
-            let spread = Token.spread(hash)
-            if filters.mayContain(token: spread) { finds.append(Find(range: start..<end, hash: spread)) }
+            let hash = Token.hash(text, start..<end)
+            if filters.mayContain(token: hash) { finds.append(Find(range: start..<end, hash: hash)) }
         }
     }
 

@@ -93,25 +93,17 @@ enum Token {
         byte >= 0x80 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
     }
 
-    static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    /// The hash of one more byte (FNV-1a).
+    /// The hash of a token.
     @inline(__always)
-    static func hash(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        StringHash.of(text.extracting(range), seed: 2)
+    }
 
     /// The hash of the six bytes whose number, most significant first, is the low part of `window`.
     @inline(__always)
     static func prefixHash(_ window: UInt64) -> UInt64 {
         let product = (window & 0xFFFF_FFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15
         return product ^ product >> 32
-    }
-
-    /// Spreads a hash over all bits.
-    @inline(__always)
-    static func spread(_ hash: UInt64) -> UInt64 {
-        var value = hash
-        value = (value ^ value >> 32) &* 0x9E37_79B9_7F4A_7C15
-        return value ^ value >> 29
     }
 
     /// The bits a token can hold: how many tokens of its pattern there are.
