@@ -13,9 +13,10 @@ try: setup ## build, then sanitize the sample snapshot and show what became of i
 	swift build -c release --product mannequin
 	@scripts/try.sh
 
-test: setup ## check the formatting, build everything, run every test
+test: setup ## check formatting and documentation, build everything, run every test
 	@scripts/lint.sh
 	swift build --build-tests
+	@MANNEQUIN="$$(swift build --show-bin-path)/mannequin" scripts/check-docs.sh
 	@scripts/test.sh
 
 build: setup ## build the command, optimized, into .build/release/mannequin

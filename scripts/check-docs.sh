@@ -40,7 +40,8 @@ VARIABLE = [
     (r"\b[0-9]+(\.[0-9]+)? ([KMG]i)?B\b", "SIZE"),
     (r'"(bytes|masked_bytes|kept_bytes)" : [0-9]+', r'"\1" : COUNT'),
     (r"\b[0-9]+ %", "SHARE"),
-    (r"^[0-9]+ (masked tokens|stand where)", r"COUNT \1"),
+    (r"^[0-9]+ (masked tokens)", r"COUNT \1"),
+    (r"too: [0-9]+ places", r"too: COUNT places"),
 ]
 # Lines that only some keys bring about.
 CHANCE = re.compile(r"^[0-9]+ short ones? ")

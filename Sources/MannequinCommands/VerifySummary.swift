@@ -78,7 +78,7 @@ enum VerifySummary {
             print("Kept by rules or the vocabulary, where the original has them too: \(result.keptOccurrences) places.")
         }
         if result.coincidences > 0 {
-            print("Short ones, as the masks of other values that chance makes: \(result.coincidences) places.")
+            print("Places where chance makes a short one, as the mask of another value: \(result.coincidences).")
         }
         if result.bytes > 0, result.unchangedBytes == result.bytes {
             print("WARNING: nothing was masked: the two snapshots hold the same values.")

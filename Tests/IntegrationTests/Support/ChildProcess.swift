@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Glibc
 import Synchronization
 
@@ -10,8 +11,6 @@ final class ChildProcess: Sendable {
         var status: Int32?
         /// The signal that ended it.
         var signal: Int32?
-        /// The most memory it held at a time.
-        var peakResidentByteCount: Int
     }
 
     /// Where a standard stream of the program goes or comes from.
@@ -84,19 +83,26 @@ final class ChildProcess: Sendable {
         isRunning.withLock { if $0 { _ = kill(number, signal) } }
     }
 
+    /// The most memory the program has held since it began, while it runs (`VmHWM`).
+    ///
+    /// What `wait4` says at the end will not do: a program begins with the peak of the one that started it.
+    func peakResidentByteCount() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(number)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line.flatMap { Int($0.filter(\.isNumber)) } ?? .max >> 10) << 10
+    }
+
     /// Waits for the end.
     func wait() -> Exit {
         var status: Int32 = 0
-        var usage = rusage()
         // First without reaping, so that the number stays taken while a signal may be sent to it.
         var information = unsafe siginfo_t()
         while unsafe waitid(P_PID, id_t(number), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
         isRunning.withLock { $0 = false }
-        while unsafe wait4(number, &status, 0, &usage) < 0, errno == EINTR {}
+        while unsafe waitpid(number, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F
         return Exit(
-            status: signal == 0 ? status >> 8 & 0xFF : nil, signal: signal == 0 ? nil : signal,
-            peakResidentByteCount: usage.ru_maxrss * 1024)
+            status: signal == 0 ? status >> 8 & 0xFF : nil, signal: signal == 0 ? nil : signal)
     }
 
     private static func withPointers<Result>(
