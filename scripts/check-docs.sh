@@ -44,7 +44,7 @@ VARIABLE = [
     (r"too: [0-9]+ places", r"too: COUNT places"),
 ]
 # Lines that only some keys bring about.
-CHANCE = re.compile(r"^[0-9]+ short ones? ")
+CHANCE = re.compile(r"^Places where chance ")
 
 
 def steps():
