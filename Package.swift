@@ -52,7 +52,7 @@ let package = Package(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["Governance", "Sanitizing", "RedisDump"],
+            name: "IntegrationTests", dependencies: ["Governance", "Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
     ]
 )

@@ -1,4 +1,5 @@
 // OpenSSL's libcrypto: AES, HMAC, HKDF and SHA-256 through the EVP interface.
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/rand.h>

@@ -1,6 +1,7 @@
 import Glibc
 import Masking
 public import RedisDump
+import Synchronization
 
 /// A file that appears under its name only when it is whole.
 ///
@@ -28,14 +29,29 @@ public final class PublishedFile: ByteSink {
         if !replacing, unsafe access(name, F_OK) == 0 {
             throw RunError(.cannotCreate, "\(name) exists; give --force to replace it")
         }
-        temporary = Self.temporaryName(name)
+        let temporary = Self.temporaryName(name)
+        self.temporary = temporary
+        _ = Self.unfinished.withLock { $0.insert(temporary) }
         unsafe unlink(temporary)
         descriptor = try FileDescriptor(
             path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600, failing: .cannotCreate,
             shownAs: name)
     }
 
-    deinit { if !isPublished, name != "-" { unsafe unlink(temporary) } }
+    deinit { if !isPublished { Self.abandon(temporary) } }
+
+    /// Temporary files of this process that are being written.
+    private static let unfinished = Mutex<Set<String>>([])
+
+    /// Removes every temporary file, for a program that is about to be ended.
+    public static func abandonAll() {
+        for path in unfinished.withLock({ $0 }) { abandon(path) }
+    }
+
+    private static func abandon(_ path: String) {
+        _ = unfinished.withLock { $0.remove(path) }
+        if path != "-" { unsafe unlink(path) }
+    }
 
     private static func temporaryName(_ name: String) -> String {
         let (directory, file) = directoryAndFile(name)
@@ -61,6 +77,7 @@ public final class PublishedFile: ByteSink {
             try descriptor.synchronize(name: name)
             guard unsafe rename(temporary, name) == 0 else { throw FileDescriptor.failure(.cannotCreate, name) }
             isPublished = true
+            _ = Self.unfinished.withLock { $0.remove(temporary) }
             let directory = try FileDescriptor(
                 path: Self.directoryAndFile(name).0, flags: O_RDONLY | O_DIRECTORY, failing: .inputOutput)
             try directory.synchronize(name: name)

@@ -26,7 +26,9 @@ public struct Mannequin: AsyncParsableCommand {
 
     /// Parses, runs, and ends the program with the status of ``Governance/ExitStatus``.
     public static func main() async {
+        Heap.giveLargeBlocksBack()
         Terminal.ignoreBrokenPipes()
+        SignalWatch.begin()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

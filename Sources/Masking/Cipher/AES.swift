@@ -9,6 +9,7 @@ final class AES {
 
     /// Prepares a key of 16, 24 or 32 bytes; any other length is a programmer's mistake.
     init(key: [UInt8]) {
+        precondition(LibCrypto.isReady, "libcrypto cannot be used")
         let cipher: OpaquePointer?
         switch key.count {
         case 16: unsafe cipher = EVP_aes_128_ecb()

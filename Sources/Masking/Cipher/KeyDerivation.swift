@@ -4,12 +4,14 @@ internal import CCrypto
 enum KeyDerivation {
     /// Bytes from the random generator of libcrypto, or nil if it could not be seeded.
     static func randomBytes(count: Int) -> [UInt8]? {
+        guard LibCrypto.isReady else { return nil }
         var bytes = [UInt8](repeating: 0, count: count)
         return unsafe RAND_bytes(&bytes, CInt(count)) == 1 ? bytes : nil
     }
 
     /// HMAC-SHA256 of a message: 32 bytes.
     static func hmac(key: [UInt8], message: [UInt8]) -> [UInt8] {
+        precondition(LibCrypto.isReady, "libcrypto cannot be used")
         var tag = [UInt8](repeating: 0, count: 32)
         var byteCount = 0
         let result = unsafe EVP_Q_mac(

@@ -8,6 +8,7 @@ public final class SHA256Digest {
 
     /// The digest of nothing yet.
     public init() {
+        precondition(LibCrypto.isReady, "libcrypto cannot be used")
         guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("libcrypto is out of memory") }
         let isReady = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
         precondition(isReady == 1, "libcrypto refused SHA-256")

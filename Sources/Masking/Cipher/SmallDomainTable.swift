@@ -17,11 +17,11 @@ final class SmallDomainTable: Sendable {
         self.size = size
         var draws = KeyedDraws(cipher: cipher, size: size)
         if size <= 1 << 16 {
-            narrow = Self.shuffled((0..<size).map { UInt16($0) }, by: &draws)
+            narrow = Self.shuffled(of: UInt16.self, count: Int(size), by: &draws)
             wide = []
         } else {
             narrow = []
-            wide = Self.shuffled((0..<size).map { UInt32($0) }, by: &draws)
+            wide = Self.shuffled(of: UInt32.self, count: Int(size), by: &draws)
         }
     }
 
@@ -34,8 +34,10 @@ final class SmallDomainTable: Sendable {
         narrow.isEmpty ? UInt64(wide[Int(rank)]) : UInt64(narrow[Int(rank)])
     }
 
-    private static func shuffled<Entry>(_ sorted: [Entry], by draws: inout KeyedDraws) -> [Entry] {
-        var entries = sorted
+    private static func shuffled<Entry: FixedWidthInteger>(
+        of type: Entry.Type, count: Int, by draws: inout KeyedDraws
+    ) -> [Entry] {
+        var entries = (0..<count).map { Entry($0) }
         var place = entries.count - 1
         while place > 0 {
             entries.swapAt(place, Int(draws.draw(below: UInt32(place + 1))))
