@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(
             name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "RedisDump", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Masking", dependencies: ["CCrypto"], swiftSettings: settings),
         .target(
@@ -41,7 +42,7 @@ let package = Package(
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Governance", "CMalloc", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
             name: "mannequin", dependencies: ["MannequinCommands"], swiftSettings: settings),

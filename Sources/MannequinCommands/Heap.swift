@@ -1,4 +1,4 @@
-import Glibc
+import CMalloc
 
 /// How this program asks for memory.
 enum Heap {

@@ -1,0 +1,2 @@
+// glibc: how malloc gives memory back.
+#include <malloc.h>
