@@ -8,7 +8,7 @@ struct TokenFilter: Sendable {
 
     /// A filter of 2^`bitCountLog2` bits.
     init(bitCountLog2: Int) {
-        words = [UInt64](repeating: 0, count: 1 << (bitCountLog2 - 6))
+        words = LargePages.zeros(count: 1 << (bitCountLog2 - 6))
         mask = (1 << UInt64(bitCountLog2)) - 1
     }
 
