@@ -50,7 +50,9 @@ struct KeyMasker: ~Copyable {
         }
         throw SanitizeError(
             .refused, at: offset,
-            "a key's masked names all fall to other rules; give rule `\(rules.rules[rule].id)` a kind with more values")
+            "a key's masked names all fall to other rules; give "
+                + (rule >= 0 ? "rule `\(rules.rules[rule].id)`" : "such keys a rule of their own with")
+                + " a kind with more values")
     }
 
     /// More than any class of names needs that has a noticeable share of the names of its shape.
