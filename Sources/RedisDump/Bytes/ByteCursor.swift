@@ -79,7 +79,7 @@ public struct ByteCursor: ~Escapable {
 
 extension Span where Element == UInt8 {
     /// An unsigned number of up to eight bytes, least significant first. Traps outside the span.
-    @inlinable
+    @inlinable @inline(__always)
     public func littleEndian(at start: Int, count: Int) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0

@@ -130,7 +130,15 @@ enum StringHash {
             hash = mixed(hash ^ text.littleEndian(at: index, count: 8))
             index += 8
         }
-        if index < text.count { hash = mixed(hash ^ text.littleEndian(at: index, count: text.count - index)) }
+        // The last bytes, together with some before them where there are any, so that a load has a fixed size.
+        if text.count >= 8 {
+            hash = mixed(hash ^ text.littleEndian(at: text.count - 8, count: 8))
+        } else if text.count >= 4 {
+            let first = text.littleEndian(at: 0, count: 4)
+            hash = mixed(hash ^ (first << 32 | text.littleEndian(at: text.count - 4, count: 4)))
+        } else {
+            for place in text.indices { hash = mixed(hash ^ UInt64(text[place])) }
+        }
         return mixed(hash)
     }
 
