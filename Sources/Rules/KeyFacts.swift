@@ -75,7 +75,4 @@ public struct KeyFacts: Sendable, BitwiseCopyable {
         self.ttl = ttl
         self.size = size
     }
-
-    /// Whether the key has an expiry.
-    public var hasTTL: Bool { ttl != nil }
 }

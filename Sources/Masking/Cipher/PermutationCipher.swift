@@ -15,8 +15,6 @@ final class PermutationCipher {
         case table = 2
     }
 
-    private static let minimumBits = 20
-
     private let cipher: AES
     /// The same AES on the processor's own instructions, where there are any.
     private let lanes: FeistelLanes?

@@ -59,7 +59,7 @@ extension Masker {
     }
 
     /// Cuts a segment into parts; false when there is no word to keep among them.
-    private static func split(
+    static func split(
         _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, into parts: inout [NameScratch.Part]
     ) -> Bool {
         parts.removeAll(keepingCapacity: true)

@@ -11,6 +11,7 @@ public struct NameTemplate: Sendable {
     public static let longest = 240
 
     private let labels: [[UInt8]]
+    private var parts: [NameScratch.Part] = []
 
     /// A describer with nothing described.
     public init() {
@@ -36,22 +37,16 @@ public struct NameTemplate: Sendable {
         guard !segment.isEmpty else { return }
         if StructuralVocabulary.shared.isStructural(name.span, segment) { return appendLiteral(name, segment) }
         let kind = Detector.kind(of: name, segment)
-        guard kind == .opaque, hasWord(name, segment) else { return appendLabel(kind) }
+        guard kind == .opaque, Masker.split(name, segment, into: &parts) else { return appendLabel(kind) }
         var start = segment.lowerBound
-        while start < segment.upperBound {
-            let part = Self.part(name, from: start, in: segment)
-            if Self.isWord(name, part, of: segment) {
-                appendLiteral(name, part)
-            } else if !part.isEmpty {
-                appendLabel(Detector.kind(of: name, part))
-            }
-            start = part.upperBound
-            if start < segment.upperBound, Self.isBorder(name[start]) {
-                bytes.append(name[start])
-                start += 1
-            }
+        for number in parts.indices {
+            let part = parts[number]
+            appendLiteral(name, start..<part.range.lowerBound)
+            if part.kind == .keep { appendLiteral(name, part.range) } else { appendLabel(part.kind) }
+            start = part.range.upperBound
             if bytes.count > Self.longest { return }
         }
+        appendLiteral(name, start..<segment.upperBound)
     }
 
     private mutating func appendLabel(_ kind: Kind) { bytes += labels[Int(kind.rawValue)] }
@@ -65,38 +60,4 @@ public struct NameTemplate: Sendable {
         bytes.removeLast(bytes.count - Self.longest)
         bytes += "…".utf8
     }
-
-    // Segments are cut into parts as `Masker.maskName` cuts them.
-
-    private func hasWord(_ name: borrowing MutableSpan<UInt8>, _ segment: Range<Int>) -> Bool {
-        var start = segment.lowerBound
-        while start < segment.upperBound {
-            let part = Self.part(name, from: start, in: segment)
-            if part.count >= 3, Self.isWord(name, part, of: segment) { return true }
-            start = part.upperBound
-            if start < segment.upperBound, Self.isBorder(name[start]) { start += 1 }
-        }
-        return false
-    }
-
-    private static func isWord(
-        _ name: borrowing MutableSpan<UInt8>, _ part: Range<Int>, of segment: Range<Int>
-    ) -> Bool {
-        part.count < segment.count && StructuralVocabulary.shared.isStructural(name.span, part)
-    }
-
-    /// The part that begins at `start`: up to a border, or up to the digits behind a word.
-    private static func part(
-        _ name: borrowing MutableSpan<UInt8>, from start: Int, in segment: Range<Int>
-    ) -> Range<Int> {
-        var end = start
-        while end < segment.upperBound, !isBorder(name[end]) { end += 1 }
-        var digits = end
-        while digits > start, name[digits - 1] &- 0x30 < 10 { digits -= 1 }
-        guard digits > start, digits < end, StructuralVocabulary.shared.isStructural(name.span, start..<digits)
-        else { return start..<end }
-        return start..<digits
-    }
-
-    private static func isBorder(_ byte: UInt8) -> Bool { byte == 0x2E || byte == 0x5F || byte == 0x2D }
 }

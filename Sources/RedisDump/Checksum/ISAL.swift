@@ -12,9 +12,6 @@ enum ISAL {
         return unsafe unsafeBitCast(symbol, to: Function.self)
     }()
 
-    /// Whether the library was found.
-    static var isAvailable: Bool { unsafe function != nil }
-
     /// The checksum of more bytes, or nil where the library is missing. ISA-L inverts before and after; Redis does not.
     static func crc64(_ value: UInt64, _ bytes: Span<UInt8>) -> UInt64? {
         guard let function = unsafe function else { return nil }

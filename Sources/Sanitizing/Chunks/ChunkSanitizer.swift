@@ -51,7 +51,7 @@ struct ChunkSanitizer: ~Copyable {
         offset = chunk.offset
         written = 0
         hasKeyMetadata = false
-        try setExpiryOffset()
+        setExpiryOffset()
         try run(chunk.input, chunk, &strings, into: &chunk.output)
         countValues()
         var checksum = CRC64()
@@ -186,7 +186,7 @@ struct ChunkSanitizer: ~Copyable {
         if atom.role == .count {
             entry.size = atom.number
         } else if atom.role == .stringValue {
-            (entry.size, encoding) = try strings.sizeAndEncoding(atom.string, cursor.bytes, offset)
+            (entry.size, encoding) = strings.sizeAndEncoding(atom.string, cursor.bytes)
         } else if needsSize, atom.role != .moduleID {
             let blob = atom.role == .minimumFieldExpiry ? (try? ahead.step(&peek)) ?? atom : atom
             entry.size = try strings.elementCount(blob, cursor.bytes, offset)
@@ -299,7 +299,7 @@ struct ChunkSanitizer: ~Copyable {
         written = atom.end
     }
 
-    private mutating func setExpiryOffset() throws {
+    private mutating func setExpiryOffset() {
         guard let now = options.rebasesExpiriesTo, let takenAt else {
             expiryOffset = 0
             return
@@ -358,7 +358,7 @@ struct ChunkSanitizer: ~Copyable {
             tally.add(.auxFieldsKept)
             if aux == .takenAt, atom.string.isInteger {
                 entry.takenAt = atom.string.integer
-                try setExpiryOffset()
+                setExpiryOffset()
             }
             return true
         case .extra(.auxFieldsMasked) where options.identifiers == .keep,

@@ -16,8 +16,6 @@ struct EntryState: Sendable {
     var keyName: [UInt8] = []
     /// That key's number of elements, or bytes of a string.
     var size: UInt64 = 0
-    /// Whether the key's name was stored as an integer or the value is an integer string.
-    var isIntegerString = false
     /// Where reading is in a module's value.
     var module = ModuleProgress()
 

@@ -53,9 +53,7 @@ struct StringRewriter: ~Copyable {
     }
 
     /// Bytes of a string value and how the server will hold it (`object.c`: embstr up to 44 bytes).
-    mutating func sizeAndEncoding(
-        _ form: StringForm, _ bytes: Span<UInt8>, _ offset: UInt64
-    ) throws(ReadError) -> (UInt64, KeyEncoding) {
+    func sizeAndEncoding(_ form: StringForm, _ bytes: Span<UInt8>) -> (UInt64, KeyEncoding) {
         if form.isInteger { return (UInt64(String(form.integer).utf8.count), .int) }
         let size = UInt64(form.plainCount)
         if form.plainCount > 44 { return (size, .raw) }

@@ -128,7 +128,7 @@ struct PairStrings: ~Copyable {
         sanitized.shrink(toCapacity: 4 << 20)
         try atom.string.appendPlain(from: bytes, offset: place.offset, to: &sanitized)
         finds.removeAll(keepingCapacity: true)
-        Self.search(sanitized, filters, &finds, &findings)
+        Self.search(sanitized, filters, &finds)
         if rawAtom.role == .functionCode { dropStubWords() }
         let offset = place.rawOffset + UInt64(rawAtom.start)
         var hasRaw = false
@@ -140,7 +140,7 @@ struct PairStrings: ~Copyable {
         }
         guard JSONText.unescape(sanitized, into: &sanitizedText) else { return }
         finds.removeAll(keepingCapacity: true)
-        Self.search(sanitizedText, filters, &finds, &findings)
+        Self.search(sanitizedText, filters, &finds)
         if finds.isEmpty { return }
         if !hasRaw { try unpackRaw(rawAtom, rawBytes, place) }
         if JSONText.unescape(raw, into: &rawText), rawText.count == sanitizedText.count {
@@ -163,7 +163,7 @@ struct PairStrings: ~Copyable {
     }
 
     private static func search(
-        _ buffer: borrowing ByteBuffer, _ filters: TokenFilters, _ finds: inout [Find], _ findings: inout PairFindings
+        _ buffer: borrowing ByteBuffer, _ filters: TokenFilters, _ finds: inout [Find]
     ) {
         let text = buffer.span
         var index = 0
@@ -182,7 +182,6 @@ struct PairStrings: ~Copyable {
                 tryLengths(text, index - Token.shortest, filters, &finds)
             }
         }
-        findings.part.windowCount += text.count
     }
 
     /// A token may begin here: tries every length.
@@ -199,8 +198,7 @@ struct PairStrings: ~Copyable {
     /// Tells what stays in its place from what has come by chance, and both from what must not be there.
     private static func judge(
         _ finds: [Find], _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ leakBits: Double,
-        _ key: UInt64,
-        _ offset: UInt64, _ findings: inout PairFindings
+        _ key: UInt64, _ offset: UInt64, _ findings: inout PairFindings
     ) {
         let raw = rawBuffer.span
         let text = buffer.span

@@ -1,7 +1,7 @@
 /// What comparing a snapshot with its sanitized form found.
-public struct Verification: Encodable, Sendable {
+public struct Verification: Sendable {
     /// A promise of the design, and whether it holds.
-    public enum Promise: Int, Encodable, Sendable, CaseIterable {
+    public enum Promise: Int, Sendable, CaseIterable {
         /// Same databases, same number of keys in each, same order.
         case everyKeyStays = 1
         /// Same types, counts, lengths, encodings; ordered collections in order.
@@ -26,7 +26,7 @@ public struct Verification: Encodable, Sendable {
     }
 
     /// One place where a promise is broken.
-    public struct Violation: Encodable, Sendable, Equatable {
+    public struct Violation: Sendable, Equatable {
         /// Which promise.
         public var promise: Promise
         /// The number of the key in the file, from 1; 0 outside of keys.
@@ -58,8 +58,6 @@ public struct Verification: Encodable, Sendable {
     public internal(set) var keptOccurrences = 0
     /// Places where a short token appears by chance: the mask of another value.
     public internal(set) var coincidences = 0
-    /// Bytes of the result that were looked at.
-    public internal(set) var windowCount = 0
     /// All violations.
     public internal(set) var violationCount = 0
     /// The first of them.
