@@ -21,6 +21,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -38,11 +39,25 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Sanitizing", dependencies: ["RedisDump", "Masking", "Rules"], swiftSettings: settings),
-        .target(name: "Governance", dependencies: ["Sanitizing"], swiftSettings: settings),
+        .target(
+            name: "CatalogSchema", path: "catalog",
+            resources: [
+                .embedInCode("migrations"), .embedInCode("views"), .embedInCode("queries"),
+                .embedInCode("invariants.sql"),
+            ], swiftSettings: settings),
+        .target(
+            name: "Catalog",
+            dependencies: [
+                "CatalogSchema", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .target(name: "Governance", dependencies: ["Sanitizing", "Catalog"], swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "CMalloc", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Governance", "Catalog", "CMalloc",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
             name: "mannequin", dependencies: ["MannequinCommands"], swiftSettings: settings),
@@ -52,6 +67,7 @@ let package = Package(
         .testTarget(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests", dependencies: ["Governance", "Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),

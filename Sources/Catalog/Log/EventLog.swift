@@ -1,0 +1,67 @@
+import Foundation
+import GRDB
+
+/// Writes events and the rows that belong to them, inside one transaction.
+public struct EventLog {
+    let database: Database
+    let encoding: RowEncoding
+    /// Who writes.
+    public let actor: Actor
+    /// The time of the transaction, in ms since 1970.
+    public let now: Int64
+
+    /// Records an event together with the rows that `body` inserts.
+    @discardableResult
+    public func record<Result>(
+        _ type: EventType, run: String? = nil, subject: String? = nil, detail: String,
+        rows body: (inout EventRows) throws -> Result
+    ) throws -> Result {
+        let last = try Row.fetchOne(database, sql: "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+        let seq: Int64 = (last?["seq"] ?? 0) + 1
+        let previous: Data = last?["hash"] ?? Event.genesis
+        var rows = EventRows(database: database, encoding: encoding, seq: seq)
+        let result = try body(&rows)
+        var event = Event(
+            seq: seq, atMs: now, type: type.rawValue, actor: Self.oneLine(actor.name), host: Self.oneLine(actor.host),
+            run: run, subject: subject, detail: Self.oneLine(detail), rows: rows.digests, hash: Data())
+        event.hash = event.expectedHash(after: previous)
+        try event.insert(database)
+        return result
+    }
+
+    /// Records an event without rows.
+    public func record(_ type: EventType, run: String? = nil, subject: String? = nil, detail: String) throws {
+        try record(type, run: run, subject: subject, detail: detail) { _ in }
+    }
+
+    /// Text without control characters: the log is read line by line, and a NUL would hide what is behind it.
+    static func oneLine(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    }
+}
+
+/// The rows of one event.
+public struct EventRows {
+    let database: Database
+    let encoding: RowEncoding
+    /// The number of the event.
+    public let seq: Int64
+    private(set) var digests = ""
+
+    init(database: Database, encoding: RowEncoding, seq: Int64) {
+        self.database = database
+        self.encoding = encoding
+        self.seq = seq
+    }
+
+    /// Inserts a row behind the last one of its table, and notes its digest. `id` and `eventSeq` are set here.
+    public mutating func insert<Record: CatalogRecord>(_ record: Record) throws -> Record {
+        var record = record
+        let table = Record.databaseTableName
+        record.id = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM \(table)") ?? 1
+        record.eventSeq = seq
+        try record.insert(database)
+        digests += "\(table) \(try encoding.digest(database, table, id: record.id).hexadecimal);"
+        return record
+    }
+}
