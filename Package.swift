@@ -52,7 +52,9 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
-        .target(name: "Governance", dependencies: ["Sanitizing", "Catalog"], swiftSettings: settings),
+        .target(
+            name: "Governance",
+            dependencies: ["Sanitizing", "Catalog", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
