@@ -117,13 +117,13 @@ extension EventLog {
             database, sql: "SELECT * FROM snapshot WHERE sha256 = ? ORDER BY id DESC LIMIT 1", arguments: [sha256])
     }
 
-    /// The copies that are not known to be gone under a name in a location.
-    public func livingCopies(in namespace: String, named name: String) throws -> [Copy] {
+    /// The copies that are not known to be gone in a location, or those of one name.
+    public func livingCopies(in namespace: String, named name: String? = nil) throws -> [Copy] {
         try Copy.fetchAll(
             database,
             sql: """
-                SELECT c.* FROM copy c JOIN location l ON l.id = c.location_id LEFT JOIN tombstone t ON t.copy_id = c.id
-                 WHERE l.namespace = ? AND c.name = ? AND t.id IS NULL ORDER BY c.id
+                SELECT c.* FROM location l JOIN copy c ON c.location_id = l.id LEFT JOIN tombstone t ON t.copy_id = c.id
+                 WHERE l.namespace = ? AND \(name == nil ? "?2 IS NULL" : "c.name = ?2") AND t.id IS NULL ORDER BY c.id
                 """, arguments: [namespace, name])
     }
 

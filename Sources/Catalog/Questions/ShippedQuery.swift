@@ -59,42 +59,6 @@ public struct ShippedQuery: Encodable, Sendable {
     }
 }
 
-/// The rows that a query gives.
-public struct QueryResult: Sendable {
-    /// The names of the columns.
-    public var columns: [String]
-    /// The values of each row.
-    public var rows: [[Value]]
-
-    /// A value of SQLite.
-    public enum Value: Encodable, Sendable, Equatable {
-        case null
-        case integer(Int64)
-        case real(Double)
-        case text(String)
-
-        /// As text; nothing for NULL.
-        public var description: String {
-            switch self {
-            case .null: ""
-            case .integer(let number): "\(number)"
-            case .real(let number): "\(number)"
-            case .text(let text): text
-            }
-        }
-
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            switch self {
-            case .null: try container.encodeNil()
-            case .integer(let number): try container.encode(number)
-            case .real(let number): try container.encode(number)
-            case .text(let text): try container.encode(text)
-            }
-        }
-    }
-}
-
 extension Catalog {
     /// Answers one of the shipped questions. `now` stands for the moment of asking in parameters whose standard it is.
     ///
@@ -106,7 +70,8 @@ extension Catalog {
         if let stranger = given.keys.sorted().first(where: { !names.contains($0) }) {
             throw CatalogError(
                 .unknown,
-                "the query \(query.name) has no parameter \(stranger); it has: \(names.joined(separator: ", "))")
+                "the query \(query.name) has no parameter \(stranger); it has "
+                    + (names.isEmpty ? "none" : names.joined(separator: ", ")))
         }
         var arguments: [String: String] = [:]
         for parameter in query.parameters {
@@ -118,25 +83,7 @@ extension Catalog {
         }
         let values = arguments
         return try read { database in
-            let statement = try database.makeStatement(sql: query.sql)
-            let rows = try Row.fetchCursor(statement, arguments: StatementArguments(values))
-            var result = QueryResult(columns: statement.columnNames, rows: [])
-            while let row = try rows.next() {
-                result.rows.append(row.databaseValues.map(QueryResult.Value.init))
-            }
-            return result
-        }
-    }
-}
-
-extension QueryResult.Value {
-    fileprivate init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let number): self = .integer(number)
-        case .double(let number): self = .real(number)
-        case .string(let text): self = .text(text)
-        case .blob(let data): self = .text(data.hexadecimal)
+            try QueryResult(database, query.sql, StatementArguments(values))
         }
     }
 }

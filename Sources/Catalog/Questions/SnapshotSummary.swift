@@ -43,6 +43,8 @@ public struct SnapshotSummary: Encodable, Sendable {
 
 /// Which snapshots somebody wants to see.
 public struct SnapshotFilter: Sendable {
+    /// One snapshot.
+    public var uid: String?
     /// Kind, source (a part of it) and state.
     public var kind: String?, source: String?, state: SnapshotSummary.State?
     /// Expires before or after, in ms since 1970.
@@ -79,13 +81,14 @@ extension Catalog {
                       LEFT JOIN copy c ON c.snapshot_id = s.id AND c.created_ms <= :moment
                       LEFT JOIN tombstone t ON t.copy_id = c.id AND t.verified_ms <= :moment
                      WHERE s.registered_ms <= :moment
-                       AND (:kind IS NULL OR s.kind = :kind) AND (:source IS NULL OR instr(s.source, :source) > 0)
+                       AND (:uid IS NULL OR s.uid = :uid) AND (:kind IS NULL OR s.kind = :kind) AND (:source IS NULL OR instr(s.source, :source) > 0)
                        AND (:after IS NULL OR s.registered_ms >= :after)
                        AND (:before IS NULL OR s.registered_ms < :before)
                      GROUP BY s.id ORDER BY s.id DESC
                     """,
                 arguments: [
-                    "moment": moment, "kind": filter.kind, "source": filter.source, "after": filter.registeredAfter,
+                    "moment": moment, "uid": filter.uid, "kind": filter.kind, "source": filter.source,
+                    "after": filter.registeredAfter,
                     "before": filter.registeredBefore,
                 ])
             var found: [SnapshotSummary] = []
