@@ -71,7 +71,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["Governance", "Sanitizing", "RedisDump", "Masking", "Rules"],
+            name: "IntegrationTests",
+            dependencies: ["Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
     ]
 )

@@ -18,7 +18,7 @@ work=$(mktemp -d /tmp/mannequin-docs.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
 ln -s "$mannequin" "$work/bin/mannequin"
-unset MANNEQUIN_KEY_FILE
+unset MANNEQUIN_KEY_FILE MANNEQUIN_CATALOG
 export PATH="$work/bin:$PATH"
 
 documents=("$@")
@@ -28,6 +28,7 @@ for document in "${documents[@]}"; do
     place="$work/$(basename "$document" .md)"
     mkdir "$place"
     cp Tests/Fixtures/sample.rdb "$place/"
+    export XDG_DATA_HOME="$work/data-$(basename "$document" .md)"
     python3 - "$document" "$place" <<'PYTHON' || status=1
 import re, subprocess, sys
 
