@@ -52,7 +52,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
-        .target(name: "Governance", dependencies: ["Sanitizing", "Catalog"], swiftSettings: settings),
+        .target(name: "Governance", dependencies: ["Sanitizing", "Catalog", "CCrypto"], swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
@@ -68,6 +68,7 @@ let package = Package(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
+        .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests", dependencies: ["Governance", "Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
