@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "Sanitizing", dependencies: ["RedisDump", "Masking", "Rules"], swiftSettings: settings),
         .target(
-            name: "CatalogSchema", path: "catalog",
+            name: "CatalogSchema", path: "catalog", exclude: ["openlineage"],
             resources: [
                 .embedInCode("migrations"), .embedInCode("views"), .embedInCode("queries"),
                 .embedInCode("invariants.sql"),

@@ -71,6 +71,11 @@ extension Catalog {
         }
     }
 
+    /// The hash of an event; nil where there is none with this number.
+    public func hash(ofEvent seq: Int64) throws(CatalogError) -> Data? {
+        try read { try Data.fetchOne($0, sql: "SELECT hash FROM event WHERE seq = ?", arguments: [seq]) }
+    }
+
     /// The head of the log.
     public func logHead() throws(CatalogError) -> LogHead {
         try read { database in
