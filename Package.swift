@@ -52,7 +52,10 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
-        .target(name: "Governance", dependencies: ["Sanitizing", "Catalog", "CCrypto"], swiftSettings: settings),
+        .target(
+            name: "Governance",
+            dependencies: ["Sanitizing", "Catalog", "CCrypto", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [

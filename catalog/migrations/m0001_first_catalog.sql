@@ -262,7 +262,8 @@ CREATE TABLE deletion (                  -- of one copy; a failed one is taken u
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL UNIQUE,
   copy_id INTEGER NOT NULL REFERENCES copy (id),
-  why TEXT NOT NULL,
+  why TEXT NOT NULL CHECK (why IN ('expired', 'replaced', 'withdrawn')), -- replaced by another file of its name;
+                                                                         -- withdrawn: it was never published
   event_seq INTEGER NOT NULL REFERENCES event (seq) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX deletion_of_copy ON deletion (copy_id, id);
@@ -343,6 +344,7 @@ CREATE TRIGGER claim_guard BEFORE INSERT ON deletion_step WHEN NEW.phase = 'clai
     WHEN coalesce((SELECT e.expires_ms FROM deletion d JOIN copy c ON c.id = d.copy_id
                    JOIN expiry e ON e.snapshot_id = c.snapshot_id WHERE d.id = NEW.deletion_id
                    ORDER BY e.id DESC LIMIT 1), 9000000000000000) > NEW.at_ms
+         AND (SELECT why FROM deletion WHERE id = NEW.deletion_id) = 'expired'
       THEN RAISE(ABORT, 'claim: the snapshot has not expired')
     WHEN EXISTS (SELECT 1 FROM deletion d JOIN tombstone t ON t.copy_id = d.copy_id WHERE d.id = NEW.deletion_id)
       THEN RAISE(ABORT, 'claim: the copy is gone already')

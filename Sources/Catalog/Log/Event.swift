@@ -45,6 +45,16 @@ public struct Event: Codable, Sendable, FetchableRecord, PersistableRecord {
         """
     }
 
+    /// For each event in order: its number, ``header``, rows and hash.
+    ///
+    /// The header is put together here and not taken from the view: what is to be checked does not say how.
+    static let chainSQL = """
+        SELECT seq, CAST('mannequin/event/1' || char(10) || seq || char(10) || at_ms || char(10) || type || char(10)
+               || actor || char(10) || host || char(10) || coalesce(run, '') || char(10) || coalesce(subject, '')
+               || char(10) || detail || char(10) || rows || char(10) AS BLOB), CAST(rows AS BLOB), hash
+          FROM event ORDER BY seq
+        """
+
     /// What ``hash`` has to be behind an event with this hash.
     func expectedHash(after previous: Data) -> Data { SHA256.digest(previous + Data(header.utf8)) }
 

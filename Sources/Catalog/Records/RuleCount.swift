@@ -1,7 +1,7 @@
 import GRDB
 
 /// What one rule did in a run.
-public struct RuleCountRecord: CatalogRecord {
+public struct RuleCount: CatalogRecord {
     public static let databaseTableName = "rule_count"
 
     public var id: Int64 = 0

@@ -1,0 +1,36 @@
+import CatalogSchema
+import Foundation
+import GRDB
+
+/// Compares the tables, indexes, guards and views of a catalog with those that this program makes.
+enum SchemaCheck {
+    /// What differs, in words.
+    static func differences(_ database: Database) throws -> [String] {
+        let fresh = try DatabaseQueue()
+        let writer = Catalog.Writer(actor: Actor(name: "", host: ""), purpose: "") { 0 }
+        try Migrations.migrator(CatalogSchema.migrations.count, writer).migrate(fresh)
+        let expected = try fresh.write { database in
+            try database.execute(sql: CatalogSchema.views.sql)
+            return try objects(database)
+        }
+        let found = try objects(database)
+        var differences: [String] = []
+        for (name, sql) in expected.sorted(by: { $0.key < $1.key }) {
+            if let other = found[name] {
+                if other != sql { differences.append("the \(name) was changed") }
+            } else {
+                differences.append("the \(name) is missing")
+            }
+        }
+        for name in found.keys.sorted() where expected[name] == nil { differences.append("a \(name) was added") }
+        return differences
+    }
+
+    /// The statements that made each object, by type and name.
+    private static func objects(_ database: Database) throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+        return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+    }
+}
