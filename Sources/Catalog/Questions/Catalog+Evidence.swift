@@ -15,7 +15,8 @@ public struct LogHead: Sendable {
 
 /// What a signed statement can still be written about.
 public struct MissingEvidence: Sendable {
-    /// uids of sanitized snapshots without a statement of this type, oldest first.
+    /// uids of snapshots that a run sanitized, without a statement of this type, oldest first. The result of a run that
+    /// failed was withdrawn, and one that goes on is not done.
     public var snapshots: [String]
     /// uids of copies that are gone without one.
     public var copies: [String]
@@ -58,8 +59,11 @@ extension Catalog {
                 snapshots: try String.fetchAll(
                     database,
                     sql: """
-                        SELECT s.uid FROM snapshot s WHERE s.kind = 'sanitized' AND s.sha256 IS NOT NULL AND NOT EXISTS (
-                          SELECT 1 FROM evidence e WHERE e.subject = s.uid AND e.predicate = ?) ORDER BY s.id LIMIT ?
+                        SELECT s.uid FROM snapshot s JOIN run r ON r.id = s.run_id JOIN run_end x ON x.run_id = r.id
+                         WHERE s.kind = 'sanitized' AND s.sha256 IS NOT NULL AND r.rule_digest IS NOT NULL
+                           AND x.outcome <> 'failed' AND NOT EXISTS (
+                             SELECT 1 FROM evidence e WHERE e.subject = s.uid AND e.predicate = ?)
+                         ORDER BY s.id LIMIT ?
                         """, arguments: [provenance, limit]),
                 copies: try String.fetchAll(
                     database,

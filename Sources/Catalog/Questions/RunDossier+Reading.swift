@@ -26,7 +26,8 @@ extension RunDossier {
         let events = try events(of: run, end, database)
         // What a run registered without making it was its input, unless registering is what it was for.
         let registered = try snapshots(of: events, "snapshot.registered", besides: made + parents, database)
-        let checked = try snapshots(of: events, "checks.recorded", besides: made + parents + registered, database)
+        let others = try snapshots(
+            of: events, "access.read", "checks.recorded", besides: made + parents + registered, database)
         let isIntake = ["register", "import", "reconcile"].contains(run.job)
         let tombstones =
             events.contains { $0.type == EventType.deletionDone.rawValue }
@@ -43,7 +44,7 @@ extension RunDossier {
             maskingKey: try MaskingKeyRecord.fetchOne(
                 database, sql: "SELECT * FROM masking_key WHERE id = ?", arguments: [run.maskingKeyId]),
             packs: packs,
-            inputs: try (parents + checked + (isIntake ? [] : registered)).map {
+            inputs: try (parents + others + (isIntake ? [] : registered)).map {
                 try SnapshotDossier.of($0, by: run.id, database)
             },
             outputs: try (made + (isIntake ? registered : [])).map { try SnapshotDossier.of($0, by: run.id, database) },
@@ -63,11 +64,11 @@ extension RunDossier {
     }
 
     private static func snapshots(
-        of events: [(type: String, subject: String)], _ type: String, besides known: [Snapshot], _ database: Database
+        of events: [(type: String, subject: String)], _ types: String..., besides known: [Snapshot], _ database: Database
     ) throws -> [Snapshot] {
         var seen = Set(known.map(\.uid))
         return try events.compactMap { event in
-            guard event.type == type, seen.insert(event.subject).inserted else { return nil }
+            guard types.contains(event.type), seen.insert(event.subject).inserted else { return nil }
             return try Snapshot.fetchOne(
                 database, sql: "SELECT * FROM snapshot WHERE uid = ?", arguments: [event.subject])
         }
@@ -89,7 +90,7 @@ extension SnapshotDossier {
             places: try Copy.fetchAll(
                 database, sql: "SELECT * FROM copy WHERE snapshot_id = ? ORDER BY id", arguments: [snapshot.id]
             ).map { try Place.of($0, database) },
-            ruleCounts: try RuleCountRecord.fetchAll(
+            ruleCounts: try RuleCount.fetchAll(
                 database, sql: "SELECT * FROM rule_count WHERE snapshot_id = ? AND run_id = ? ORDER BY id",
                 arguments: [snapshot.id, runID]),
             checks: try CheckResult.fetchAll(

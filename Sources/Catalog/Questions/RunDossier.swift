@@ -43,7 +43,7 @@ public struct SnapshotDossier: Sendable {
     /// Its copies, in the order they were recorded.
     public var places: [Place]
     /// What each rule did in the run.
-    public var ruleCounts: [RuleCountRecord]
+    public var ruleCounts: [RuleCount]
     /// The checks of the run.
     public var checks: [CheckResult]
     /// What it was made from.

@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import RedisDump
 
 /// A signed statement that is checked without any catalog.
 public struct Attestation: Sendable {
@@ -61,8 +62,16 @@ public struct Attestation: Sendable {
         self.init(envelope, trusting: keys)
     }
 
+    /// Checks that it is about a file, which is read as a whole.
+    public mutating func mustBeAbout(file path: String) throws {
+        let source = try SnapshotFile(path)
+        var buffer = ByteBuffer(capacity: 1 << 20)
+        while try source.read(into: &buffer, upTo: 1 << 20) > 0 { buffer.removeAll() }
+        mustBeAbout(sha256: source.finishDigest())
+    }
+
     /// Checks that it is about a file with this SHA-256, in hexadecimal.
-    public mutating func mustBeAbout(sha256: String) {
+    mutating func mustBeAbout(sha256: String) {
         guard let statement, !statement.subject.contains(where: { $0.digest["sha256"] == sha256 }) else { return }
         faults.append(.subject)
     }

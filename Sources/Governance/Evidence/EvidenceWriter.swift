@@ -16,14 +16,15 @@ public struct EvidenceWriter: Sendable {
         self.key = key
     }
 
-    /// Within a transaction: signs how a sanitized snapshot was made. To be called when its rule counts, checks and, if
-    /// possible, the end of its run are recorded. Nil where such a statement is there already.
+    /// Within a transaction: signs how a sanitized snapshot was made. To be called when its rule counts, checks and
+    /// the end of its run are recorded. Nil where such a statement is there already.
     @discardableResult
     public func provenance(of snapshotUID: String, in log: EventLog) throws -> Evidence? {
         guard try log.evidence(about: snapshotUID, predicate: EvidenceURI.provenance) == nil else { return nil }
         let dossiers = try log.dossiers(ofSnapshot: snapshotUID)
-        guard let run = dossiers.run else {
-            throw CatalogError(.refused, "snapshot \(snapshotUID) was made by no run that is on record")
+        guard let run = dossiers.run, run.run.ruleDigest != nil, run.end?.outcome != "failed" else {
+            throw CatalogError(
+                .refused, "snapshot \(snapshotUID) was made by no run that is on record and did not fail")
         }
         let statement = try Statement.provenance(of: dossiers.snapshot, madeBy: run)
         return try write(statement, about: snapshotUID, run: run.run.uid, in: log)

@@ -174,7 +174,7 @@ private struct RuleClass {
     var isMasked: Bool
 
     /// The labels of some rules, each once, in order.
-    static func all(_ counts: [RuleCountRecord]) -> [RuleClass] {
+    static func all(_ counts: [RuleCount]) -> [RuleClass] {
         var classes: [RuleClass] = []
         for count in counts {
             guard let name = count.class else { continue }

@@ -22,8 +22,14 @@ public struct OpenLineageExport: Sendable {
         var events = [
             event("START", dossier.run.startedMs, dossier, inputs: dossier.inputs.map(datasets.reference), outputs: [])
         ]
-        var deletions = dossier.deletions[...]
-        let limit = dossier.end == nil ? 0 : Self.deletionsPerEvent
+        let isWithdrawn = dossier.end?.outcome == "failed"
+        let outputs = isWithdrawn ? [] : dossier.outputs
+        // What a run made and withdrew has never been anywhere.
+        var deletions = dossier.deletions.filter { $0.snapshot.snapshot.runId != dossier.run.id }[...]
+        // A file whose name the result took went before the result came: that is two events.
+        let names = outputs.map { OpenLineageDataset.name(of: $0) }
+        let isReplacing = deletions.contains { names.contains(OpenLineageDataset.name(of: $0.place)) }
+        let limit = dossier.end == nil || isReplacing ? 0 : Self.deletionsPerEvent
         while deletions.count > limit {
             let batch = deletions.prefix(Self.deletionsPerEvent)
             deletions = deletions.dropFirst(Self.deletionsPerEvent)
@@ -35,7 +41,7 @@ public struct OpenLineageExport: Sendable {
             events.append(
                 event(
                     type, end.endedMs, dossier, inputs: dossier.inputs.map(datasets.input),
-                    outputs: dossier.outputs.map { datasets.output($0, from: dossier.inputs) }
+                    outputs: outputs.map { datasets.output($0, from: dossier.inputs) }
                         + deletions.map(datasets.deleted)))
         }
         return events
@@ -109,7 +115,7 @@ public struct OpenLineageExport: Sendable {
         ]
     }
 
-    private func rule(_ count: RuleCountRecord) -> JSONValue {
+    private func rule(_ count: RuleCount) -> JSONValue {
         [
             "rule": .string(count.rule), "pack": .string(count.pack), "class": count.class.map(JSONValue.string),
             "treatment": .string(count.treatment), "keys": .integer(count.keys),

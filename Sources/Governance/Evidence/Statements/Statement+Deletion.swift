@@ -31,7 +31,7 @@ extension Statement {
                 "reason": [
                     "why": .string(dossier.deletion.why),
                     "policy": .string("\(dossier.snapshot.policy.name) v\(dossier.snapshot.policy.version)"),
-                    "expiredOn": dossier.expiry.map { .moment($0.expiresMs) },
+                    "expiresOn": dossier.expiry.map { .moment($0.expiresMs) },
                     "expiryBasis": dossier.expiry.map { .string($0.basis) },
                     "expiryReason": dossier.expiry.map { .string($0.reason) },
                 ],

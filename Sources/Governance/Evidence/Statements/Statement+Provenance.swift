@@ -9,6 +9,8 @@ extension Statement {
         guard snapshot.snapshot.kind == "sanitized", let digest = snapshot.snapshot.sha256 else {
             throw CatalogError(.refused, "snapshot \(snapshot.snapshot.uid) is no sanitized one with a known digest")
         }
+        // The end of a run that was killed is when that was noticed.
+        let finish = run.end.flatMap { $0.outcome == "complete" ? $0.endedMs : nil }
         return Statement(
             subjects: [
                 StatementOutline.Subject(name: snapshot.places.first?.copy.name, digest: ["sha256": digest.hexadecimal])
@@ -34,7 +36,7 @@ extension Statement {
                     "metadata": [
                         "invocationId": .string(run.run.uid),
                         "startedOn": .moment(run.run.startedMs),
-                        "finishedOn": run.end.map { .moment($0.endedMs) },
+                        "finishedOn": finish.map { .moment($0) },
                     ],
                     "byproducts": [
                         [
@@ -75,7 +77,7 @@ extension Statement {
         ]
     }
 
-    private static func count(_ count: RuleCountRecord) -> JSONValue {
+    private static func count(_ count: RuleCount) -> JSONValue {
         [
             "rule": .string(count.rule),
             "pack": .string(count.pack),

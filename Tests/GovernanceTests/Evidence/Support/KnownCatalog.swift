@@ -99,7 +99,7 @@ final class KnownCatalog: Sendable {
                     as [(String, String?, Int64)]
                 {
                     _ = try rows.insert(
-                        RuleCountRecord(
+                        RuleCount(
                             runId: run.id, snapshotId: snapshot.id, rule: rule, pack: "clinic", class: label,
                             treatment: "mask", keys: keys, maskedValues: keys * 3))
                 }
