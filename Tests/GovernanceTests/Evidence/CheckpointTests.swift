@@ -164,4 +164,38 @@ import Testing
         #expect(try checkpoint(other, to: path).event > 0)
         #expect(try CheckpointNote.read(path).count == 2)
     }
+
+    @Test func `the log is verified against checkpoints from outside`() throws {
+        let known = try KnownCatalog()
+        let path = known.scratch.file("notes")
+        _ = try checkpoint(known, to: path)
+        _ = try checkpoint(known, to: path)
+        let anchors = try CheckpointNote.anchors(in: path, trusting: [key.verifyingKey], of: known.catalog)
+        #expect(anchors.count == 2)
+        let result = try known.catalog.verify(against: anchors)
+        #expect(result.isGood && result.anchors == 2, "\(result.problems)")
+        var forged = anchors
+        forged[1].head = String(repeating: "0", count: 64)
+        #expect(try known.catalog.verify(against: forged).problems.map(\.seq) == [forged[1].seq])
+        forged[1].seq = 1_000_000
+        #expect(try !known.catalog.verify(against: forged).isGood)
+    }
+
+    @Test func `checkpoints that nobody trusted has signed, or of another catalog, are not taken`() throws {
+        let (one, other) = (try KnownCatalog(), try KnownCatalog())
+        let path = one.scratch.file("notes")
+        _ = try checkpoint(one, to: path)
+        for (keys, catalog) in [([SigningKey.random().verifyingKey], one.catalog), ([key.verifyingKey], other.catalog)]
+        {
+            let error = #expect(throws: RunError.self) {
+                try CheckpointNote.anchors(in: path, trusting: keys, of: catalog)
+            }
+            #expect(error?.status == .checkFailed)
+        }
+        try one.scratch.write("hello\n", "text")
+        let error = #expect(throws: RunError.self) {
+            try CheckpointNote.anchors(in: one.scratch.file("text"), trusting: [], of: one.catalog)
+        }
+        #expect(error?.status == .badData)
+    }
 }

@@ -153,4 +153,32 @@ import Testing
             #expect(text.contains(KnownCatalog.rawDigest.hexadecimal), "the statement is about what it should be")
         }
     }
+
+    @Test(arguments: [("complete", 1), ("aborted", 1), ("failed", 0), (nil, 0)])
+    func `the result of a run has a statement once the run is over and has not failed`(
+        outcome: String?, count: Int
+    ) throws {
+        try known.writer(key).writeMissing(in: known.catalog)
+        let uid = try known.catalog.write { log in
+            let masking = MaskingFacts(
+                ruleDigest: "ab", packs: [], keyFingerprint: "5241139144e85a6f", isEphemeral: false)
+            let run = try log.startRun("sanitize", pid: 1, tool: "mannequin 0.1.0", masking: masking)
+            let facts = SnapshotFacts(
+                kind: "sanitized", sha256: KnownCatalog.rawDigest, bytes: 1, keys: 1, rdbVersion: "REDIS0011",
+                source: "prod", takenMs: nil)
+            let made = try log.register(
+                facts, at: nil, policy: try log.policy(named: "sanitized-default"), expiry: .policy, run: run)
+            if let outcome {
+                try log.record(.runCompleted, run: run.uid, subject: run.uid, detail: "over") { rows in
+                    _ = try rows.insert(RunEnd(runId: run.id, endedMs: log.now, outcome: outcome))
+                }
+            }
+            return made.snapshot.uid
+        }
+        #expect(try known.writer(key).writeMissing(in: known.catalog) == count)
+        #expect(try known.catalog.evidence(about: uid).count == count)
+        if outcome == "failed" {
+            #expect(throws: CatalogError.self) { try known.writer(key).provenance(of: uid, in: known.catalog) }
+        }
+    }
 }

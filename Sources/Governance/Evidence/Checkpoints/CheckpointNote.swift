@@ -1,4 +1,4 @@
-import Catalog
+public import Catalog
 public import Foundation
 
 /// A signed statement about the head of a catalog's log: event number N has this hash, and so every event before it is as
@@ -76,4 +76,30 @@ public struct CheckpointNote: Sendable, Equatable {
 
     /// The key for the tools of others that read signed notes.
     public func verifierKey(_ key: VerifyingKey) -> String { SignedNote.verifierKey(origin, key) }
+}
+
+extension CheckpointNote {
+    /// What the checkpoints in a file vouch for, for ``Catalog/verify(against:isFull:progress:)``.
+    ///
+    /// Checkpoints of other catalogs are left out. Throws with 65 where the file holds anything else, with 1 where a
+    /// checkpoint of this catalog is signed by none of the keys, and where there is none: whoever writes a log anew from
+    /// its first event on gives it another name.
+    public static func anchors(
+        in path: String, trusting keys: [VerifyingKey], of catalog: Catalog
+    ) throws -> [ChainVerification.Anchor] {
+        let origin = origin(firstHash: try catalog.logHead().firstHash)
+        let notes = try read(path).filter { $0.origin == origin }
+        guard !notes.isEmpty else {
+            throw RunError(.checkFailed, "\(path): no checkpoint in it is about this catalog, \(origin)")
+        }
+        return try notes.map { note in
+            guard let signer = note.verify(trusting: keys) else {
+                throw RunError(
+                    .checkFailed, "\(path): the checkpoint at event \(note.seq) is signed by none of the keys given")
+            }
+            return ChainVerification.Anchor(
+                seq: note.seq, head: note.head.hexadecimal,
+                source: "the checkpoint of \(note.time), signed by \(signer.fingerprint),")
+        }
+    }
 }
