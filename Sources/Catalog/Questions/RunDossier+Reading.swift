@@ -58,13 +58,15 @@ extension RunDossier {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT type, subject FROM event WHERE seq BETWEEN ? AND ? AND run = ? AND subject IS NOT NULL ORDER BY seq
+                SELECT type, subject FROM event
+                 WHERE seq BETWEEN ? AND ? AND run = ? AND subject IS NOT NULL ORDER BY seq
                 """, arguments: [run.eventSeq, end?.eventSeq ?? .max, run.uid]
         ).map { (type: $0["type"], subject: $0["subject"]) }
     }
 
     private static func snapshots(
-        of events: [(type: String, subject: String)], _ types: String..., besides known: [Snapshot], _ database: Database
+        of events: [(type: String, subject: String)], _ types: String..., besides known: [Snapshot],
+        _ database: Database
     ) throws -> [Snapshot] {
         var seen = Set(known.map(\.uid))
         return try events.compactMap { event in
