@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "Sanitizing", dependencies: ["RedisDump", "Masking", "Rules"], swiftSettings: settings),
         .target(
-            name: "CatalogSchema", path: "catalog",
+            name: "CatalogSchema", path: "catalog", exclude: ["openlineage"],
             resources: [
                 .embedInCode("migrations"), .embedInCode("views"), .embedInCode("queries"),
                 .embedInCode("invariants.sql"),
@@ -54,7 +54,8 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Governance",
-            dependencies: ["Sanitizing", "Catalog", .product(name: "Yams", package: "Yams")], swiftSettings: settings),
+            dependencies: ["Sanitizing", "Catalog", "CCrypto", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
@@ -70,6 +71,7 @@ let package = Package(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
+        .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules"],

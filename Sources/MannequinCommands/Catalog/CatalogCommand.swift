@@ -19,5 +19,6 @@ struct CatalogCommand: ParsableCommand {
             CatalogEvents.self, CatalogFindings.self, CatalogResolve.self, CatalogHold.self, CatalogRelease.self,
             CatalogExtend.self, CatalogApprove.self, CatalogExpireNow.self, CatalogPolicy.self, CatalogQuery.self,
             CatalogCertificate.self, CatalogVerify.self, CatalogPublish.self,
+            CatalogAttest.self, CatalogCheckpoint.self, CatalogExport.self,
         ])
 }
