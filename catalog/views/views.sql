@@ -26,7 +26,7 @@ SELECT d.id, d.uid, d.copy_id, d.why, s.phase, s.at_ms, s.until_ms, s.run_id, s.
 
 CREATE VIEW snapshots AS
 SELECT s.uid, s.kind,
-       CASE WHEN s.gone_ms IS NOT NULL THEN 'gone' WHEN s.copies = 0 THEN 'no copy' WHEN s.holds > 0 THEN 'on hold'
+       CASE WHEN s.gone_ms IS NOT NULL THEN 'gone' WHEN s.copies = 0 THEN 'no-copy' WHEN s.holds > 0 THEN 'on-hold'
             WHEN s.expires_ms <= CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) THEN 'overdue'
             ELSE 'alive' END AS state,
        s.source, lower(hex(s.sha256)) AS sha256, s.bytes, s.keys, s.rdb_version,
