@@ -11,13 +11,8 @@ enum Migrations {
     static func run(on queue: DatabaseQueue, path: String, writer: Catalog.Writer) throws {
         let migrator = migrator(CatalogSchema.migrations.count, writer)
         try queue.read { database in
-            if try !database.tableExists("grdb_migrations") {
-                guard try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 else {
-                    throw CatalogError(.damaged, "\(path): this SQLite database is no catalog of mannequin")
-                }
-            } else if try migrator.hasBeenSuperseded(database) {
-                throw newer(path)
-            }
+            try refuseStrangers(database, path: path)
+            if try migrator.hasBeenSuperseded(database) { throw newer(path) }
         }
         try migrator.migrate(queue)
         try queue.write { database in
@@ -32,8 +27,7 @@ enum Migrations {
             migrator.registerMigration(script.name) { database in
                 try database.execute(sql: script.sql)
                 try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-                let log = EventLog(
-                    database: database, encoding: try RowEncoding(database), actor: writer.actor, now: writer.clock())
+                let log = try EventLog(database, by: writer)
                 if index == 0 {
                     try log.record(.catalogCreated, detail: "catalog \(UUIDv7.make(at: log.now)) was made") { rows in
                         for policy in RetentionPolicy.builtIn { _ = try rows.insert(policy) }
@@ -44,6 +38,15 @@ enum Migrations {
             }
         }
         return migrator
+    }
+
+    /// Refuses a database that belongs to another program. One without tables may become a catalog.
+    static func refuseStrangers(_ database: Database, path: String) throws {
+        let isOurs = try Int32.fetchOne(database, sql: "PRAGMA application_id") == applicationID
+        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard isOurs || isEmpty else {
+            throw CatalogError(.damaged, "\(path): this SQLite database is no catalog of mannequin")
+        }
     }
 
     /// Refuses what this program cannot read.

@@ -18,7 +18,7 @@ struct RowEncoding {
         tables = try String.fetchAll(
             database,
             sql: """
-                SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
+                SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name <> 'grdb_migrations'
                    AND name <> 'event' ORDER BY rowid
                 """)
         var expressions: [String: String] = [:]

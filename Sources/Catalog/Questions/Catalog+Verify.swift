@@ -24,8 +24,8 @@ extension Catalog {
             let invariants = CatalogSchema.invariants.sql.split(separator: ";\n")
             for invariant in invariants {
                 guard let row = try Row.fetchOne(database, sql: String(invariant)) else { continue }
-                let count: Int64 = row[1]
-                if count > 0 { result.add("\(row[0] as String): \(count) times") }
+                let count = try row.decode(Int64.self, atIndex: 1)
+                if count > 0 { result.add("\(try row.decode(String.self, atIndex: 0)): \(count) times") }
             }
             return result
         }
