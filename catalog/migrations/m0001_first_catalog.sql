@@ -230,7 +230,7 @@ CREATE TABLE expiry (                    -- the last one of a snapshot counts
   previous_ms INTEGER,
   basis TEXT NOT NULL CHECK (basis IN ('policy', 'relative', 'absolute', 'parent', 'extension', 'now')),
   reason TEXT NOT NULL CHECK (length(trim(reason)) >= 3),
-  actor TEXT NOT NULL,
+  actor TEXT NOT NULL,                   -- who wished it; the one who approved it is in approval_decision
   approval_id INTEGER REFERENCES approval (id),
   at_ms INTEGER NOT NULL,
   event_seq INTEGER NOT NULL REFERENCES event (seq) DEFERRABLE INITIALLY DEFERRED

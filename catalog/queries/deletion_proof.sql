@@ -13,7 +13,7 @@ SELECT min(f.depth) AS depth, s.uid AS snapshot, s.kind, c.uid AS copy, l.namesp
        strftime('%Y-%m-%dT%H:%M:%SZ', t.deleted_ms / 1000, 'unixepoch') AS deleted,
        strftime('%Y-%m-%dT%H:%M:%SZ', t.verified_ms / 1000, 'unixepoch') AS verified, t.method, t.verified_how,
        strftime('%Y-%m-%dT%H:%M:%SZ', t.recoverable_until_ms / 1000, 'unixepoch') AS recoverable_until,
-       t.event_seq, lower(hex(e.hash)) AS event_hash
+       t.event_seq, nullif(lower(hex(e.hash)), '') AS event_hash
   FROM asked CROSS JOIN family f CROSS JOIN snapshot s ON s.id = f.id LEFT JOIN copy c ON c.snapshot_id = s.id
   LEFT JOIN location l ON l.id = c.location_id LEFT JOIN tombstone t ON t.copy_id = c.id
   LEFT JOIN event e ON e.seq = t.event_seq

@@ -62,7 +62,7 @@ extension EventLog {
         }
         if approve {
             try change(
-                snapshot, to: approval.expiresMs, basis: "extension", because: approval.reason, approval: approval.id)
+                snapshot, to: approval.expiresMs, basis: "extension", because: approval.reason, approval: approval)
         }
         return snapshot
     }
@@ -160,7 +160,7 @@ extension EventLog {
     }
 
     func change(
-        _ snapshot: Snapshot, to moment: Int64, basis: String, because reason: String, approval: Int64? = nil
+        _ snapshot: Snapshot, to moment: Int64, basis: String, because reason: String, approval: Approval? = nil
     ) throws {
         let previous = try expiry(of: snapshot)?.expiresMs
         try record(
@@ -169,7 +169,7 @@ extension EventLog {
             _ = try rows.insert(
                 Expiry(
                     snapshotId: snapshot.id, expiresMs: moment, previousMs: previous, basis: basis,
-                    reason: Self.oneLine(reason), actor: actor.name, approvalId: approval, atMs: now))
+                    reason: Self.oneLine(reason), actor: approval?.askedBy ?? actor.name, approvalId: approval?.id, atMs: now))
         }
     }
 }
