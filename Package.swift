@@ -69,7 +69,10 @@ let package = Package(
         .testTarget(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
-        .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
+        .testTarget(
+            name: "CatalogTests",
+            dependencies: ["Catalog", "CatalogSchema", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests", dependencies: ["Governance", "Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
