@@ -106,8 +106,12 @@ public final class Catalog: Sendable {
         if let type = attributes?[.type] as? FileAttributeType, type != .typeRegular {
             throw CatalogError(.damaged, "\(path): this is no file; a catalog is one")
         }
-        if let size = attributes?[.size] as? Int, size == 0 {
-            throw CatalogError(.damaged, "\(path): the file is empty; remove it, or restore the catalog")
+        // SQLite takes less than a page for nothing, and would write over it. That it is read by SQLite alone is on purpose:
+        // closing a file of one's own would take back the locks that this process has on it.
+        if let size = attributes?[.size] as? Int, size < 512 {
+            throw CatalogError(
+                .damaged,
+                "\(path): the file is \(size == 0 ? "empty" : "no catalog"); remove it, or restore the catalog")
         }
     }
 

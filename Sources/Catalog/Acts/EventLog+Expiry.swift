@@ -169,7 +169,8 @@ extension EventLog {
             _ = try rows.insert(
                 Expiry(
                     snapshotId: snapshot.id, expiresMs: moment, previousMs: previous, basis: basis,
-                    reason: Self.oneLine(reason), actor: approval?.askedBy ?? actor.name, approvalId: approval?.id, atMs: now))
+                    reason: Self.oneLine(reason), actor: approval?.askedBy ?? actor.name, approvalId: approval?.id,
+                    atMs: now))
         }
     }
 }

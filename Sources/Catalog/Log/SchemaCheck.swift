@@ -6,13 +6,7 @@ import GRDB
 enum SchemaCheck {
     /// What differs, in words.
     static func differences(_ database: Database) throws -> [String] {
-        let fresh = try DatabaseQueue()
-        let writer = Catalog.Writer(actor: Actor(name: "", host: ""), purpose: "") { 0 }
-        try Migrations.migrator(CatalogSchema.migrations.count, writer).migrate(fresh)
-        let expected = try fresh.write { database in
-            try database.execute(sql: CatalogSchema.views.sql)
-            return try objects(database)
-        }
+        let expected = try expected.get()
         let found = try objects(database)
         var differences: [String] = []
         for (name, sql) in expected.sorted(by: { $0.key < $1.key }) {
@@ -24,6 +18,17 @@ enum SchemaCheck {
         }
         for name in found.keys.sorted() where expected[name] == nil { differences.append("a \(name) was added") }
         return differences
+    }
+
+    /// The objects of a new catalog.
+    private static let expected = Result {
+        let fresh = try DatabaseQueue()
+        let writer = Catalog.Writer(actor: Actor(name: "", host: ""), purpose: "") { 0 }
+        try Migrations.migrator(CatalogSchema.migrations.count, writer).migrate(fresh)
+        return try fresh.write { database in
+            try database.execute(sql: CatalogSchema.views.sql)
+            return try objects(database)
+        }
     }
 
     /// The statements that made each object, by type and name. What SQLite makes for itself is compared too: it is no
