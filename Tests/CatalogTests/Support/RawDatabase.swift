@@ -31,7 +31,14 @@ struct RawDatabase {
     }
 
     /// Takes all guards away, and lets values of no sense in.
-    func disarm() throws {
+    func disarm(lettingAllTypesIn: Bool = false) throws {
+        if lettingAllTypesIn {
+            try execute("PRAGMA writable_schema = ON")
+            try execute(
+                "UPDATE sqlite_schema SET sql = replace(replace(sql, ') STRICT', ')'), 'NOT NULL', '') WHERE type = 'table'"
+            )
+            try execute("PRAGMA writable_schema = RESET")
+        }
         let triggers = try strings("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
         for name in triggers { try execute("DROP TRIGGER \"\(name)\"") }
         try execute("PRAGMA ignore_check_constraints = ON")
