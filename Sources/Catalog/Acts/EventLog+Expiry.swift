@@ -105,9 +105,7 @@ extension EventLog {
     }
 
     private func mayChangeExpiry(_ snapshot: Snapshot, because reason: String) throws {
-        guard reason.split(separator: " ").joined().count >= 3 else {
-            throw CatalogError(.refused, "a reason is needed, in words")
-        }
+        try Self.refuseNoReason(reason)
         guard try isThere(snapshot) else { throw CatalogError(.refused, "the snapshot is gone already") }
     }
 

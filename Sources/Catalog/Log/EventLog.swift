@@ -41,6 +41,13 @@ public struct EventLog {
         try record(type, run: run, subject: subject, detail: detail) { _ in }
     }
 
+    /// Whoever holds, releases, extends or ends something says why: three characters that can be seen, at least.
+    static func refuseNoReason(_ reason: String) throws(CatalogError) {
+        guard oneLine(reason).filter({ !$0.isWhitespace }).count >= 3 else {
+            throw CatalogError(.refused, "a reason is needed, in words")
+        }
+    }
+
     /// Text without what breaks or hides a line: control characters, line and paragraph separators, and characters that
     /// make what follows them run the other way. The log is read line by line, and a NUL would hide what is behind it.
     static func oneLine(_ text: String) -> String {
