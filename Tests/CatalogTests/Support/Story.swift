@@ -40,6 +40,9 @@ struct Story {
         }
     }
 
+    /// What something with a uid is called in the story.
+    func name(of uid: String) -> String { names[uid] ?? uid }
+
     /// The uid of something that has a name in the story.
     func uid(_ name: String) -> String { names.first { $0.value == name }?.key ?? "there is no \(name)" }
 
