@@ -55,7 +55,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3] as [UInt64]) func `an edited byte is reported, or meant nothing`(_ seed: UInt64) throws {
         var random = SplitMix(seed: seed)
-        for _ in 0..<100 {
+        for round in 0..<100 {
             let place = Int.random(in: 0..<bytes.count, using: &random)
             let mask = UInt8.random(in: 1...255, using: &random)
             var edited = bytes
@@ -65,7 +65,7 @@ import Testing
                 let isSame = (try? RawDatabase(path, readOnly: true).dump()) == dump
                 #expect(isSame, "seed \(seed): byte \(place) ^ \(mask) is seen by nobody")
             }
-            askAll(path)
+            if round.isMultiple(of: 4) { askAll(path) }
         }
     }
 

@@ -6,6 +6,6 @@ SELECT s.uid AS snapshot, r.uid AS run, r.tool, r.rule_digest, k.fingerprint AS 
   FROM snapshot s JOIN run r ON r.id = s.run_id LEFT JOIN masking_key k ON k.id = r.masking_key_id
   LEFT JOIN rule_count c ON c.snapshot_id = s.id AND c.run_id = r.id
   LEFT JOIN run_pack x ON x.run_id = r.id
-   AND x.rule_pack_id IN (SELECT id FROM rule_pack WHERE name = c.pack)
+   AND (SELECT name FROM rule_pack WHERE id = x.rule_pack_id) = c.pack
   LEFT JOIN rule_pack p ON p.id = x.rule_pack_id
  WHERE s.uid = :snapshot ORDER BY c.id;
