@@ -5,4 +5,4 @@ SELECT 'a copy was claimed before its expiry', count(*) FROM deletion_step s JOI
 SELECT 'a snapshot has no expiry', count(*) FROM snapshot s WHERE NOT EXISTS (SELECT 1 FROM expiry e WHERE e.snapshot_id = s.id);
 SELECT 'a sanitized snapshot names no run with rules and key', count(*) FROM snapshot s LEFT JOIN run r ON r.id = s.run_id WHERE s.kind = 'sanitized' AND (r.rule_digest IS NULL OR r.masking_key_id IS NULL);
 SELECT 'a derived snapshot has no parent', count(*) FROM snapshot s WHERE s.kind <> 'raw' AND NOT EXISTS (SELECT 1 FROM lineage l WHERE l.child_id = s.id);
-SELECT 'an extension passes the ceiling of its policy', count(*) FROM expiry e JOIN snapshot s ON s.id = e.snapshot_id JOIN policy p ON p.id = s.policy_id WHERE e.basis = 'extension' AND e.expires_ms > p.ceiling_ms + CASE p.counts_from WHEN 'taken' THEN s.taken_ms ELSE s.registered_ms END;
+SELECT 'an extension passes the ceiling of its policy', count(*) FROM expiry e JOIN snapshot s ON s.id = e.snapshot_id JOIN policy p ON p.id = s.policy_id WHERE e.basis = 'extension' AND e.expires_ms > p.ceiling_ms + CASE p.counts_from WHEN 'taken' THEN min(s.taken_ms, s.registered_ms) ELSE s.registered_ms END;

@@ -45,16 +45,38 @@ public final class Catalog: Sendable {
 
     /// Opens a catalog for writing, brings it to this program's version, and makes it where there is none.
     public static func open(_ path: String, writer: Writer) throws(CatalogError) -> Catalog {
-        let exists = FileManager.default.fileExists(atPath: path)
-        if exists { try refuseEmpty(path) }
-        if !exists { try makeDirectory(of: path) }
+        try makeDirectory(of: path)
         return try CatalogLock.holding(besides: path, writer) { () throws(CatalogError) in
-            try CatalogFile(path: path).translating { try openLocked(path, writer) }
+            if FileManager.default.fileExists(atPath: path) {
+                try refuseWhatIsNoFile(path)
+            } else {
+                try make(path, writer)
+            }
+            return try CatalogFile(path: path).translating { try openLocked(path, writer) }
+        }
+    }
+
+    /// Makes a catalog that has its name only when it is whole: whoever is killed here leaves none, and not half of one.
+    private static func make(_ path: String, _ writer: Writer) throws(CatalogError) {
+        let unfinished = path + ".new"
+        for ending in ["", "-journal", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: unfinished + ending)
+        }
+        try CatalogFile(path: path).translating {
+            let queue = try DatabaseQueue(path: unfinished, configuration: Connection.writing)
+            try Migrations.run(on: queue, path: path, writer: writer)
+            try queue.close()
+        }
+        do {
+            try FileManager.default.moveItem(atPath: unfinished, toPath: path)
+        } catch {
+            throw CatalogError(.notWritable, "\(path): the new catalog cannot get its name")
         }
     }
 
     private static func openLocked(_ path: String, _ writer: Writer) throws -> Catalog {
         let queue = try DatabaseQueue(path: path, configuration: Connection.writing)
+        try queue.read { try Migrations.refuseStrangers($0, path: path) }
         try queue.inDatabase { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
             Connection.keepLogFiles(of: database)
@@ -68,7 +90,7 @@ public final class Catalog: Sendable {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CatalogError(.absent, "\(path): there is no catalog; `mannequin catalog init` makes one")
         }
-        try refuseEmpty(path)
+        try refuseWhatIsNoFile(path)
         return try CatalogFile(path: path).translating {
             let queue = try DatabaseQueue(path: path, configuration: Connection.reading)
             let catalog = Catalog(path: path, queue: queue, writer: nil)
@@ -77,15 +99,25 @@ public final class Catalog: Sendable {
         }
     }
 
-    private static func refuseEmpty(_ path: String) throws(CatalogError) {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        if let size = attributes?[.size] as? Int, size == 0 {
-            throw CatalogError(.damaged, "\(path): the file is empty; remove it, or restore the catalog")
+    private static func refuseWhatIsNoFile(_ path: String) throws(CatalogError) {
+        // The file that a symbolic link leads to counts.
+        let file = URL(filePath: path).resolvingSymlinksInPath().path
+        let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+        if let type = attributes?[.type] as? FileAttributeType, type != .typeRegular {
+            throw CatalogError(.damaged, "\(path): this is no file; a catalog is one")
+        }
+        // SQLite takes less than a page for nothing, and would write over it. That it is read by SQLite alone is on purpose:
+        // closing a file of one's own would take back the locks that this process has on it.
+        if let size = attributes?[.size] as? Int, size < 512 {
+            throw CatalogError(
+                .damaged,
+                "\(path): the file is \(size == 0 ? "empty" : "no catalog"); remove it, or restore the catalog")
         }
     }
 
     private static func makeDirectory(of path: String) throws(CatalogError) {
         let directory = URL(filePath: path).deletingLastPathComponent()
+        if FileManager.default.fileExists(atPath: directory.path) { return }
         do {
             try FileManager.default.createDirectory(
                 at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -100,10 +132,7 @@ public final class Catalog: Sendable {
         return try CatalogLock.holding(besides: path, writer) { () throws(CatalogError) in
             try file.translating {
                 try queue.write { database in
-                    try body(
-                        EventLog(
-                            database: database, encoding: try RowEncoding(database), actor: writer.actor,
-                            now: writer.clock()))
+                    try body(EventLog(database, by: writer))
                 }
             }
         }
@@ -118,7 +147,14 @@ public final class Catalog: Sendable {
     public func shrinkLog() throws(CatalogError) {
         guard let writer else { return }
         try CatalogLock.holding(besides: path, writer) { () throws(CatalogError) in
-            try file.translating { try queue.inDatabase { database in _ = try database.checkpoint(.truncate) } }
+            try file.translating {
+                try queue.inDatabase { database in
+                    // Whoever reads is not waited for: all others would wait with us.
+                    try database.execute(sql: "PRAGMA busy_timeout = 20")
+                    defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Connection.patienceMs)") }
+                    do { _ = try database.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY {}
+                }
+            }
         }
     }
 }

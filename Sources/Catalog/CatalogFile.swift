@@ -12,6 +12,12 @@ struct CatalogFile {
             throw error
         } catch let error as DatabaseError {
             throw translated(error)
+        } catch is RowDecodingError {
+            // Its own description would show what is in the row.
+            throw CatalogError(
+                .damaged,
+                "\(path): the catalog is damaged: a row holds what it cannot hold; `mannequin catalog verify` "
+                    + "names it")
         } catch {
             throw CatalogError(.inputOutput, "\(path): \(error)")
         }

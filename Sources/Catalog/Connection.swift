@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -22,9 +23,12 @@ enum Connection {
         return configuration
     }
 
+    /// How long SQLite waits for a lock of another connection.
+    static let patienceMs = 30_000
+
     private static var common: Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(30)
+        configuration.busyMode = .timeout(TimeInterval(patienceMs) / 1000)
         configuration.maximumReaderCount = 1
         return configuration
     }

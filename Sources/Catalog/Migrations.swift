@@ -9,17 +9,7 @@ enum Migrations {
 
     /// Runs what is missing.
     static func run(on queue: DatabaseQueue, path: String, writer: Catalog.Writer) throws {
-        let migrator = migrator(CatalogSchema.migrations.count, writer)
-        try queue.read { database in
-            if try !database.tableExists("grdb_migrations") {
-                guard try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0 else {
-                    throw CatalogError(.damaged, "\(path): this SQLite database is no catalog of mannequin")
-                }
-            } else if try migrator.hasBeenSuperseded(database) {
-                throw newer(path)
-            }
-        }
-        try migrator.migrate(queue)
+        try migrator(CatalogSchema.migrations.count, writer).migrate(queue)
         try queue.write { database in
             if try Int64.fetchOne(database, sql: "PRAGMA user_version") != viewVersion { try makeViews(database) }
         }
@@ -32,8 +22,7 @@ enum Migrations {
             migrator.registerMigration(script.name) { database in
                 try database.execute(sql: script.sql)
                 try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-                let log = EventLog(
-                    database: database, encoding: try RowEncoding(database), actor: writer.actor, now: writer.clock())
+                let log = try EventLog(database, by: writer)
                 if index == 0 {
                     try log.record(.catalogCreated, detail: "catalog \(UUIDv7.make(at: log.now)) was made") { rows in
                         for policy in RetentionPolicy.builtIn { _ = try rows.insert(policy) }
@@ -46,15 +35,33 @@ enum Migrations {
         return migrator
     }
 
+    /// Refuses a database that belongs to another program, or to a newer version of this one, before anything of it is
+    /// changed. One without tables may become a catalog.
+    static func refuseStrangers(_ database: Database, path: String) throws {
+        let isOurs = try Int32.fetchOne(database, sql: "PRAGMA application_id") == applicationID
+        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        guard isOurs || isEmpty else {
+            throw CatalogError(.damaged, "\(path): this SQLite database is no catalog of mannequin")
+        }
+        if !isEmpty, try hasNewer(database) { throw newer(path) }
+    }
+
+    private static func hasNewer(_ database: Database) throws -> Bool {
+        let known = CatalogSchema.migrations.map(\.name)
+        return try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations").contains {
+            !known.contains($0)
+        }
+    }
+
     /// Refuses what this program cannot read.
     static func check(_ database: Database, path: String) throws {
         guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == applicationID else {
             throw CatalogError(.damaged, "\(path): this SQLite database is no catalog of mannequin")
         }
-        let known = CatalogSchema.migrations.map(\.name)
-        let applied = try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations ORDER BY rowid")
-        if applied.contains(where: { !known.contains($0) }) { throw newer(path) }
-        guard applied.count == known.count, try Int64.fetchOne(database, sql: "PRAGMA user_version") == viewVersion
+        if try hasNewer(database) { throw newer(path) }
+        let applied = try Int.fetchOne(database, sql: "SELECT count(*) FROM grdb_migrations")
+        guard applied == CatalogSchema.migrations.count,
+            try Int64.fetchOne(database, sql: "PRAGMA user_version") == viewVersion
         else {
             throw CatalogError(
                 .damaged, "\(path): the catalog is of an older version; `mannequin catalog init` upgrades it")

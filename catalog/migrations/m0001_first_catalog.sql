@@ -16,7 +16,8 @@ CREATE TABLE event (                     -- the log; `hash` chains it
   detail  TEXT NOT NULL,                 -- one sentence for people
   rows    TEXT NOT NULL,                 -- for each row written with it: table, space, SHA-256 of the row, semicolon
   hash    BLOB NOT NULL CHECK (length(hash) = 32),  -- SHA-256(hash of the event before || event_header.header)
-  CHECK (instr(type || actor || host || coalesce(run, '') || coalesce(subject, '') || detail || rows, char(10)) = 0)
+  CHECK (instr(type || actor || host || coalesce(run, '') || coalesce(subject, '') || detail || rows, char(10)) = 0),
+  CHECK (run <> '' AND subject <> '')    -- the header says nothing for NULL: so nothing else may look like it
 ) STRICT;
 CREATE INDEX event_of_subject ON event (subject, seq);
 CREATE INDEX event_of_type ON event (type, at_ms);
@@ -229,7 +230,7 @@ CREATE TABLE expiry (                    -- the last one of a snapshot counts
   previous_ms INTEGER,
   basis TEXT NOT NULL CHECK (basis IN ('policy', 'relative', 'absolute', 'parent', 'extension', 'now')),
   reason TEXT NOT NULL CHECK (length(trim(reason)) >= 3),
-  actor TEXT NOT NULL,
+  actor TEXT NOT NULL,                   -- who wished it; the one who approved it is in approval_decision
   approval_id INTEGER REFERENCES approval (id),
   at_ms INTEGER NOT NULL,
   event_seq INTEGER NOT NULL REFERENCES event (seq) DEFERRABLE INITIALLY DEFERRED
@@ -258,7 +259,7 @@ CREATE TABLE hold_release (
 
 -- 4. How it went away ------------------------------------------------------------------------------------------
 
-CREATE TABLE deletion (                  -- of one copy; a failed one is taken up again, a cancelled one is over
+CREATE TABLE deletion (                  -- of one copy, for one reason; a failed one is taken up again
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL UNIQUE,
   copy_id INTEGER NOT NULL REFERENCES copy (id),
@@ -349,17 +350,33 @@ CREATE TRIGGER claim_guard BEFORE INSERT ON deletion_step WHEN NEW.phase = 'clai
     WHEN EXISTS (SELECT 1 FROM deletion d JOIN tombstone t ON t.copy_id = d.copy_id WHERE d.id = NEW.deletion_id)
       THEN RAISE(ABORT, 'claim: the copy is gone already')
     WHEN NEW.until_ms IS NULL THEN RAISE(ABORT, 'claim: a lease needs an end')
-    WHEN EXISTS (SELECT 1 FROM deletion_step s WHERE s.id = (
-                   SELECT max(id) FROM deletion_step WHERE deletion_id = NEW.deletion_id)
-                 AND s.phase = 'claimed' AND s.until_ms > NEW.at_ms AND s.run_id <> NEW.run_id)
+    -- Whatever the reason: two deletions of one copy are never at it together.
+    WHEN EXISTS (SELECT 1 FROM deletion d JOIN deletion other ON other.copy_id = d.copy_id
+                 JOIN deletion_step s ON s.id = (SELECT max(id) FROM deletion_step WHERE deletion_id = other.id)
+                 WHERE d.id = NEW.deletion_id AND s.phase = 'claimed' AND s.run_id <> NEW.run_id
+                   AND s.until_ms > NEW.at_ms)
       THEN RAISE(ABORT, 'claim: another run is at it') END;
 END;
+
+-- What came of a claim is told by the run that has it; that it failed, also by the one that found that run dead.
+CREATE TRIGGER outcome_guard BEFORE INSERT ON deletion_step
+WHEN NEW.phase <> 'claimed' AND NOT EXISTS (
+  SELECT 1 FROM deletion_step s WHERE s.id = (SELECT max(id) FROM deletion_step WHERE deletion_id = NEW.deletion_id)
+     AND s.phase = 'claimed' AND (s.run_id = NEW.run_id OR NEW.phase = 'failed'))
+BEGIN SELECT RAISE(ABORT, 'deletion: this run has no claim on the copy'); END;
 
 CREATE TRIGGER hold_guard BEFORE INSERT ON hold
 WHEN EXISTS (SELECT 1 FROM copy c JOIN deletion d ON d.copy_id = c.id JOIN deletion_step s ON s.id = (
                SELECT max(id) FROM deletion_step WHERE deletion_id = d.id)
              WHERE c.snapshot_id = NEW.snapshot_id AND s.phase = 'claimed')
 BEGIN SELECT RAISE(ABORT, 'hold: too late, the deletion of a copy has begun'); END;
+
+CREATE TRIGGER extension_guard BEFORE INSERT ON expiry
+WHEN NEW.basis = 'extension' AND EXISTS (
+  SELECT 1 FROM copy c JOIN deletion d ON d.copy_id = c.id JOIN deletion_step s ON s.id = (
+           SELECT max(id) FROM deletion_step WHERE deletion_id = d.id)
+   WHERE c.snapshot_id = NEW.snapshot_id AND s.phase = 'claimed')
+BEGIN SELECT RAISE(ABORT, 'extension: too late, the deletion of a copy has begun'); END;
 
 CREATE TRIGGER tombstone_guard BEFORE INSERT ON tombstone
 WHEN NOT EXISTS (SELECT 1 FROM deletion d JOIN deletion_step s ON s.id = (
@@ -373,7 +390,7 @@ BEGIN SELECT RAISE(ABORT, 'approval: a second person has to decide'); END;
 
 -- 6. Append-only ------------------------------------------------------------------------------------------------
 -- No row is changed or removed, and none is put in another's place: INSERT OR REPLACE fires no delete trigger, so a
--- second row with the same key is refused before it could.
+-- second row with the same key is refused before it could. A row is written before its event, in its transaction.
 
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
@@ -381,149 +398,175 @@ CREATE TRIGGER policy_no_update BEFORE UPDATE ON policy BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER policy_no_delete BEFORE DELETE ON policy BEGIN SELECT RAISE(ABORT, 'policy is append-only'); END;
 CREATE TRIGGER policy_appends BEFORE INSERT ON policy
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM policy)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM policy WHERE name = NEW.name AND version = NEW.version)
-BEGIN SELECT RAISE(ABORT, 'policy: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'policy: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER rule_pack_no_update BEFORE UPDATE ON rule_pack BEGIN SELECT RAISE(ABORT, 'rule_pack is append-only'); END;
 CREATE TRIGGER rule_pack_no_delete BEFORE DELETE ON rule_pack BEGIN SELECT RAISE(ABORT, 'rule_pack is append-only'); END;
 CREATE TRIGGER rule_pack_appends BEFORE INSERT ON rule_pack
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM rule_pack)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM rule_pack WHERE sha256 = NEW.sha256)
-BEGIN SELECT RAISE(ABORT, 'rule_pack: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'rule_pack: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER masking_key_no_update BEFORE UPDATE ON masking_key BEGIN SELECT RAISE(ABORT, 'masking_key is append-only'); END;
 CREATE TRIGGER masking_key_no_delete BEFORE DELETE ON masking_key BEGIN SELECT RAISE(ABORT, 'masking_key is append-only'); END;
 CREATE TRIGGER masking_key_appends BEFORE INSERT ON masking_key
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM masking_key)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM masking_key WHERE fingerprint = NEW.fingerprint)
-BEGIN SELECT RAISE(ABORT, 'masking_key: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'masking_key: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER masking_key_destruction_no_update BEFORE UPDATE ON masking_key_destruction BEGIN SELECT RAISE(ABORT, 'masking_key_destruction is append-only'); END;
 CREATE TRIGGER masking_key_destruction_no_delete BEFORE DELETE ON masking_key_destruction BEGIN SELECT RAISE(ABORT, 'masking_key_destruction is append-only'); END;
 CREATE TRIGGER masking_key_destruction_appends BEFORE INSERT ON masking_key_destruction
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM masking_key_destruction)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM masking_key_destruction WHERE masking_key_id = NEW.masking_key_id)
-BEGIN SELECT RAISE(ABORT, 'masking_key_destruction: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'masking_key_destruction: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER run_no_update BEFORE UPDATE ON run BEGIN SELECT RAISE(ABORT, 'run is append-only'); END;
 CREATE TRIGGER run_no_delete BEFORE DELETE ON run BEGIN SELECT RAISE(ABORT, 'run is append-only'); END;
 CREATE TRIGGER run_appends BEFORE INSERT ON run
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM run)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM run WHERE uid = NEW.uid)
-BEGIN SELECT RAISE(ABORT, 'run: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'run: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER run_pack_no_update BEFORE UPDATE ON run_pack BEGIN SELECT RAISE(ABORT, 'run_pack is append-only'); END;
 CREATE TRIGGER run_pack_no_delete BEFORE DELETE ON run_pack BEGIN SELECT RAISE(ABORT, 'run_pack is append-only'); END;
 CREATE TRIGGER run_pack_appends BEFORE INSERT ON run_pack
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM run_pack)
-BEGIN SELECT RAISE(ABORT, 'run_pack: a row follows the last one and has no twin'); END;
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+BEGIN SELECT RAISE(ABORT, 'run_pack: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER run_end_no_update BEFORE UPDATE ON run_end BEGIN SELECT RAISE(ABORT, 'run_end is append-only'); END;
 CREATE TRIGGER run_end_no_delete BEFORE DELETE ON run_end BEGIN SELECT RAISE(ABORT, 'run_end is append-only'); END;
 CREATE TRIGGER run_end_appends BEFORE INSERT ON run_end
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM run_end)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM run_end WHERE run_id = NEW.run_id)
-BEGIN SELECT RAISE(ABORT, 'run_end: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'run_end: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER snapshot_no_update BEFORE UPDATE ON snapshot BEGIN SELECT RAISE(ABORT, 'snapshot is append-only'); END;
 CREATE TRIGGER snapshot_no_delete BEFORE DELETE ON snapshot BEGIN SELECT RAISE(ABORT, 'snapshot is append-only'); END;
 CREATE TRIGGER snapshot_appends BEFORE INSERT ON snapshot
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM snapshot)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM snapshot WHERE uid = NEW.uid)
-BEGIN SELECT RAISE(ABORT, 'snapshot: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'snapshot: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER lineage_no_update BEFORE UPDATE ON lineage BEGIN SELECT RAISE(ABORT, 'lineage is append-only'); END;
 CREATE TRIGGER lineage_no_delete BEFORE DELETE ON lineage BEGIN SELECT RAISE(ABORT, 'lineage is append-only'); END;
 CREATE TRIGGER lineage_appends BEFORE INSERT ON lineage
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM lineage)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM lineage WHERE parent_id = NEW.parent_id AND child_id = NEW.child_id)
-BEGIN SELECT RAISE(ABORT, 'lineage: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'lineage: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER location_no_update BEFORE UPDATE ON location BEGIN SELECT RAISE(ABORT, 'location is append-only'); END;
 CREATE TRIGGER location_no_delete BEFORE DELETE ON location BEGIN SELECT RAISE(ABORT, 'location is append-only'); END;
 CREATE TRIGGER location_appends BEFORE INSERT ON location
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM location)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM location WHERE namespace = NEW.namespace)
-BEGIN SELECT RAISE(ABORT, 'location: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'location: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER location_probe_no_update BEFORE UPDATE ON location_probe BEGIN SELECT RAISE(ABORT, 'location_probe is append-only'); END;
 CREATE TRIGGER location_probe_no_delete BEFORE DELETE ON location_probe BEGIN SELECT RAISE(ABORT, 'location_probe is append-only'); END;
 CREATE TRIGGER location_probe_appends BEFORE INSERT ON location_probe
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM location_probe)
-BEGIN SELECT RAISE(ABORT, 'location_probe: a row follows the last one and has no twin'); END;
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+BEGIN SELECT RAISE(ABORT, 'location_probe: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER copy_no_update BEFORE UPDATE ON copy BEGIN SELECT RAISE(ABORT, 'copy is append-only'); END;
 CREATE TRIGGER copy_no_delete BEFORE DELETE ON copy BEGIN SELECT RAISE(ABORT, 'copy is append-only'); END;
 CREATE TRIGGER copy_appends BEFORE INSERT ON copy
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM copy)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM copy WHERE uid = NEW.uid)
-BEGIN SELECT RAISE(ABORT, 'copy: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'copy: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER rule_count_no_update BEFORE UPDATE ON rule_count BEGIN SELECT RAISE(ABORT, 'rule_count is append-only'); END;
 CREATE TRIGGER rule_count_no_delete BEFORE DELETE ON rule_count BEGIN SELECT RAISE(ABORT, 'rule_count is append-only'); END;
 CREATE TRIGGER rule_count_appends BEFORE INSERT ON rule_count
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM rule_count)
-BEGIN SELECT RAISE(ABORT, 'rule_count: a row follows the last one and has no twin'); END;
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+BEGIN SELECT RAISE(ABORT, 'rule_count: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER check_result_no_update BEFORE UPDATE ON check_result BEGIN SELECT RAISE(ABORT, 'check_result is append-only'); END;
 CREATE TRIGGER check_result_no_delete BEFORE DELETE ON check_result BEGIN SELECT RAISE(ABORT, 'check_result is append-only'); END;
 CREATE TRIGGER check_result_appends BEFORE INSERT ON check_result
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM check_result)
-BEGIN SELECT RAISE(ABORT, 'check_result: a row follows the last one and has no twin'); END;
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+BEGIN SELECT RAISE(ABORT, 'check_result: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER evidence_appends BEFORE INSERT ON evidence
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM evidence)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM evidence WHERE sha256 = NEW.sha256)
-BEGIN SELECT RAISE(ABORT, 'evidence: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'evidence: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER approval_no_update BEFORE UPDATE ON approval BEGIN SELECT RAISE(ABORT, 'approval is append-only'); END;
 CREATE TRIGGER approval_no_delete BEFORE DELETE ON approval BEGIN SELECT RAISE(ABORT, 'approval is append-only'); END;
 CREATE TRIGGER approval_appends BEFORE INSERT ON approval
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM approval)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM approval WHERE uid = NEW.uid)
-BEGIN SELECT RAISE(ABORT, 'approval: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'approval: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER approval_decision_no_update BEFORE UPDATE ON approval_decision BEGIN SELECT RAISE(ABORT, 'approval_decision is append-only'); END;
 CREATE TRIGGER approval_decision_no_delete BEFORE DELETE ON approval_decision BEGIN SELECT RAISE(ABORT, 'approval_decision is append-only'); END;
 CREATE TRIGGER approval_decision_appends BEFORE INSERT ON approval_decision
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM approval_decision)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM approval_decision WHERE approval_id = NEW.approval_id)
-BEGIN SELECT RAISE(ABORT, 'approval_decision: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'approval_decision: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER expiry_no_update BEFORE UPDATE ON expiry BEGIN SELECT RAISE(ABORT, 'expiry is append-only'); END;
 CREATE TRIGGER expiry_no_delete BEFORE DELETE ON expiry BEGIN SELECT RAISE(ABORT, 'expiry is append-only'); END;
 CREATE TRIGGER expiry_appends BEFORE INSERT ON expiry
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM expiry)
-BEGIN SELECT RAISE(ABORT, 'expiry: a row follows the last one and has no twin'); END;
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+BEGIN SELECT RAISE(ABORT, 'expiry: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER hold_no_update BEFORE UPDATE ON hold BEGIN SELECT RAISE(ABORT, 'hold is append-only'); END;
 CREATE TRIGGER hold_no_delete BEFORE DELETE ON hold BEGIN SELECT RAISE(ABORT, 'hold is append-only'); END;
 CREATE TRIGGER hold_appends BEFORE INSERT ON hold
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM hold)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM hold WHERE uid = NEW.uid)
-BEGIN SELECT RAISE(ABORT, 'hold: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'hold: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER hold_release_no_update BEFORE UPDATE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END;
 CREATE TRIGGER hold_release_no_delete BEFORE DELETE ON hold_release BEGIN SELECT RAISE(ABORT, 'hold_release is append-only'); END;
 CREATE TRIGGER hold_release_appends BEFORE INSERT ON hold_release
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM hold_release)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM hold_release WHERE hold_id = NEW.hold_id)
-BEGIN SELECT RAISE(ABORT, 'hold_release: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'hold_release: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER deletion_no_update BEFORE UPDATE ON deletion BEGIN SELECT RAISE(ABORT, 'deletion is append-only'); END;
 CREATE TRIGGER deletion_no_delete BEFORE DELETE ON deletion BEGIN SELECT RAISE(ABORT, 'deletion is append-only'); END;
 CREATE TRIGGER deletion_appends BEFORE INSERT ON deletion
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM deletion)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM deletion WHERE uid = NEW.uid)
-BEGIN SELECT RAISE(ABORT, 'deletion: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'deletion: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER deletion_step_no_update BEFORE UPDATE ON deletion_step BEGIN SELECT RAISE(ABORT, 'deletion_step is append-only'); END;
 CREATE TRIGGER deletion_step_no_delete BEFORE DELETE ON deletion_step BEGIN SELECT RAISE(ABORT, 'deletion_step is append-only'); END;
 CREATE TRIGGER deletion_step_appends BEFORE INSERT ON deletion_step
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM deletion_step)
-BEGIN SELECT RAISE(ABORT, 'deletion_step: a row follows the last one and has no twin'); END;
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+BEGIN SELECT RAISE(ABORT, 'deletion_step: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER tombstone_no_update BEFORE UPDATE ON tombstone BEGIN SELECT RAISE(ABORT, 'tombstone is append-only'); END;
 CREATE TRIGGER tombstone_no_delete BEFORE DELETE ON tombstone BEGIN SELECT RAISE(ABORT, 'tombstone is append-only'); END;
 CREATE TRIGGER tombstone_appends BEFORE INSERT ON tombstone
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM tombstone)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM tombstone WHERE copy_id = NEW.copy_id)
   OR EXISTS (SELECT 1 FROM tombstone WHERE deletion_id = NEW.deletion_id)
-BEGIN SELECT RAISE(ABORT, 'tombstone: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'tombstone: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER finding_no_update BEFORE UPDATE ON finding BEGIN SELECT RAISE(ABORT, 'finding is append-only'); END;
 CREATE TRIGGER finding_no_delete BEFORE DELETE ON finding BEGIN SELECT RAISE(ABORT, 'finding is append-only'); END;
 CREATE TRIGGER finding_appends BEFORE INSERT ON finding
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM finding)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM finding WHERE uid = NEW.uid)
-BEGIN SELECT RAISE(ABORT, 'finding: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'finding: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER finding_resolution_no_update BEFORE UPDATE ON finding_resolution BEGIN SELECT RAISE(ABORT, 'finding_resolution is append-only'); END;
 CREATE TRIGGER finding_resolution_no_delete BEFORE DELETE ON finding_resolution BEGIN SELECT RAISE(ABORT, 'finding_resolution is append-only'); END;
 CREATE TRIGGER finding_resolution_appends BEFORE INSERT ON finding_resolution
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM finding_resolution)
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
   OR EXISTS (SELECT 1 FROM finding_resolution WHERE finding_id = NEW.finding_id)
-BEGIN SELECT RAISE(ABORT, 'finding_resolution: a row follows the last one and has no twin'); END;
+BEGIN SELECT RAISE(ABORT, 'finding_resolution: a row is the next one, of the next event, without a twin'); END;
 CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'checkpoint is append-only'); END;
 CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'checkpoint is append-only'); END;
 CREATE TRIGGER checkpoint_appends BEFORE INSERT ON checkpoint
 WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM checkpoint)
-BEGIN SELECT RAISE(ABORT, 'checkpoint: a row follows the last one and has no twin'); END;
+  OR NEW.event_seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+BEGIN SELECT RAISE(ABORT, 'checkpoint: a row is the next one, of the next event, without a twin'); END;

@@ -26,10 +26,10 @@ SELECT d.id, d.uid, d.copy_id, d.why, s.phase, s.at_ms, s.until_ms, s.run_id, s.
 
 CREATE VIEW snapshots AS
 SELECT s.uid, s.kind,
-       CASE WHEN s.gone_ms IS NOT NULL THEN 'gone' WHEN s.copies = 0 THEN 'no copy' WHEN s.holds > 0 THEN 'on hold'
+       CASE WHEN s.gone_ms IS NOT NULL THEN 'gone' WHEN s.copies = 0 THEN 'no-copy' WHEN s.holds > 0 THEN 'on-hold'
             WHEN s.expires_ms <= CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) THEN 'overdue'
             ELSE 'alive' END AS state,
-       s.source, lower(hex(s.sha256)) AS sha256, s.bytes, s.keys, s.rdb_version,
+       s.source, nullif(lower(hex(s.sha256)), '') AS sha256, s.bytes, s.keys, s.rdb_version,
        strftime('%Y-%m-%dT%H:%M:%SZ', s.taken_ms / 1000, 'unixepoch') AS taken,
        strftime('%Y-%m-%dT%H:%M:%SZ', s.registered_ms / 1000, 'unixepoch') AS registered,
        strftime('%Y-%m-%dT%H:%M:%SZ', s.expires_ms / 1000, 'unixepoch') AS expires,

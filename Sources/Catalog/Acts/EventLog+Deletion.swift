@@ -60,7 +60,8 @@ extension EventLog {
     /// Claims a copy for deletion, so that its bytes may go next.
     ///
     /// Hold, expiry and other claims are checked in this very transaction, by the guards of the catalog; throws
-    /// ``CatalogError/Code/refused`` then. With `stealing`, a claim of a run that is known to be dead ends first.
+    /// ``CatalogError/Code/refused`` then. Claims whose lease is over end first; with `stealing`, also those of a run that
+    /// is known to be dead.
     public func claim(_ copy: Copy, why: DeletionReason, run: Run, stealing: Bool = false) throws -> Deletion {
         let open = try Deletion.fetchOne(
             database, sql: "SELECT * FROM deletion WHERE copy_id = ? AND why = ? ORDER BY id DESC LIMIT 1",
@@ -69,7 +70,7 @@ extension EventLog {
         let detail = "copy \(copy.uid): \(why.sentence)"
         return try record(.deletionClaimed, run: run.uid, subject: uid, detail: detail) { rows in
             let deletion = try open ?? rows.insert(Deletion(uid: uid, copyId: copy.id, why: why.rawValue))
-            if stealing { try endLease(of: deletion, run, &rows) }
+            try endClaims(on: copy, by: run, evenLeased: stealing, &rows)
             _ = try rows.insert(
                 DeletionStep(
                     deletionId: deletion.id, phase: "claimed", atMs: now, runId: run.id, untilMs: now + Self.leaseMs,
@@ -78,17 +79,33 @@ extension EventLog {
         }
     }
 
-    /// Ends the claim of a run that was killed, before its lease does.
-    private func endLease(of deletion: Deletion, _ run: Run, _ rows: inout EventRows) throws {
-        guard
-            let last = try DeletionStep.fetchOne(
-                database, sql: "SELECT * FROM deletion_step WHERE deletion_id = ? ORDER BY id DESC LIMIT 1",
-                arguments: [deletion.id]), last.phase == "claimed", last.runId != run.id
-        else { return }
-        _ = try rows.insert(
-            DeletionStep(
-                deletionId: deletion.id, phase: "failed", atMs: now, runId: run.id, untilMs: now,
-                detail: "the run that claimed it is gone"))
+    /// Ends the claims of other runs on a copy, whatever their reason: of those whose lease is over, or of all.
+    private func endClaims(on copy: Copy, by run: Run, evenLeased: Bool, _ rows: inout EventRows) throws {
+        let claims = try DeletionStep.fetchAll(
+            database,
+            sql: """
+                SELECT s.* FROM deletion d JOIN deletion_step s ON s.id = (
+                         SELECT max(id) FROM deletion_step WHERE deletion_id = d.id)
+                 WHERE d.copy_id = ? AND s.phase = 'claimed' AND s.run_id <> ? AND (? OR s.until_ms <= ?) ORDER BY s.id
+                """, arguments: [copy.id, run.id, evenLeased, now])
+        for claim in claims { _ = try rows.insert(endOfClaim(claim, run)) }
+    }
+
+    /// Ends what a dead run has claimed.
+    func endClaims(of dead: Run, _ rows: inout EventRows) throws {
+        let claims = try DeletionStep.fetchAll(
+            database,
+            sql: """
+                SELECT s.* FROM deletion_step s WHERE s.run_id = ? AND s.phase = 'claimed'
+                   AND s.id = (SELECT max(id) FROM deletion_step WHERE deletion_id = s.deletion_id) ORDER BY s.id
+                """, arguments: [dead.id])
+        for claim in claims { _ = try rows.insert(endOfClaim(claim, dead)) }
+    }
+
+    private func endOfClaim(_ claim: DeletionStep, _ run: Run) -> DeletionStep {
+        DeletionStep(
+            deletionId: claim.deletionId, phase: "failed", atMs: now, runId: run.id, untilMs: now,
+            detail: "the run that claimed it is gone")
     }
 
     /// Records what came of a claim; a copy that is gone gets its tombstone.

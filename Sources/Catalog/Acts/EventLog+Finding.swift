@@ -44,6 +44,7 @@ extension EventLog {
 
     /// Records what became of a finding.
     public func resolve(_ finding: Finding, as resolution: String, because reason: String) throws {
+        try Self.refuseNoReason(reason)
         try record(.findingResolved, subject: finding.uid, detail: "\(finding.kind): \(resolution), \(reason)") {
             rows in
             _ = try rows.insert(

@@ -5,6 +5,7 @@ extension EventLog {
     ///
     /// Throws ``CatalogError/Code/refused`` when the deletion of a copy has begun, or nothing is left to hold.
     public func hold(_ snapshot: Snapshot, because reason: String) throws -> String {
+        try Self.refuseNoReason(reason)
         guard try isThere(snapshot) else { throw CatalogError(.refused, "the snapshot is gone already") }
         let uid = UUIDv7.make(at: now)
         try record(.holdPlaced, subject: snapshot.uid, detail: "on hold: \(reason)") { rows in
@@ -18,6 +19,7 @@ extension EventLog {
 
     /// Releases all holds of a snapshot, or one of them; returns how many. What is overdue is due again.
     public func release(_ snapshot: Snapshot, hold uid: String? = nil, because reason: String) throws -> Int {
+        try Self.refuseNoReason(reason)
         let open = try Hold.fetchAll(
             database,
             sql: """

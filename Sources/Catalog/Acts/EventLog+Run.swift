@@ -68,17 +68,18 @@ extension EventLog {
         }
     }
 
-    /// Records the end of runs of this host whose process is gone: they were killed.
+    /// Records the end of runs of this host whose process is gone: they were killed. What they had claimed is free again.
     public func abortDeadRuns(isAlive: (Int64) -> Bool) throws {
         let open = try Run.fetchAll(
             database,
             sql: """
                 SELECT r.* FROM run r LEFT JOIN run_end e ON e.run_id = r.id WHERE e.id IS NULL AND r.host = ?
-                """, arguments: [Self.oneLine(actor.host)])
+                """, arguments: [actor.host])
         for run in open where !isAlive(run.pid) {
             try record(.runAborted, run: run.uid, subject: run.uid, detail: "\(run.job) was killed") { rows in
                 _ = try rows.insert(
                     RunEnd(runId: run.id, endedMs: now, outcome: "aborted", error: "its process is gone"))
+                try endClaims(of: run, &rows)
             }
         }
     }

@@ -28,6 +28,11 @@ public struct SnapshotFacts: Sendable {
         self.source = source
         self.takenMs = takenMs
     }
+
+    /// Seconds since 1970, as a file has them, in ms; nil for what is no time that a file can be from.
+    public static func milliseconds(_ seconds: Int64) -> Int64? {
+        (0...253_402_300_799).contains(seconds) ? seconds * 1000 : nil
+    }
 }
 
 /// A place where bytes lie.

@@ -25,26 +25,30 @@ struct ChainVerifier {
         result.anchors = anchors.count
         let events = try Row.fetchCursor(database, sql: Event.chainSQL)
         while let event = try events.next() {
-            let seq: Int64 = event[0]
-            let hash: Data = event[3]
+            let seq: Int64 = event[0] ?? 0
+            let header: Data = event[1] ?? Data()
+            let hash: Data = event[3] ?? Data()
+            if event[4] != true {
+                result.add(seq: seq, "event \(seq) was changed: it holds a value of a type that no event has")
+            }
             if seq != expectedSeq {
                 result.add(seq: expectedSeq, "event \(expectedSeq) is missing")
-            } else if SHA256.digest(previous, event[1]) != hash {
+            } else if SHA256.digest(previous, header) != hash {
                 result.add(seq: seq, "event \(seq) was changed, or one before it: its hash does not follow")
             }
-            for anchor in waiting[seq] ?? [] where anchor.head != hash.hexadecimal {
+            for anchor in waiting[seq] ?? [] where anchor.head.lowercased() != hash.hexadecimal {
                 result.add(
                     seq: seq,
                     "the log was written anew: event \(seq) has another hash than \(anchor.source) vouches for")
             }
-            try checkRows(of: seq, event[2])
+            try checkRows(of: seq, event[2] ?? Data())
             previous = hash
             expectedSeq = seq + 1
             result.events += 1
             if result.events.isMultiple(of: 4096) { try progress(result.events) }
         }
         result.head = previous.hexadecimal
-        for anchor in anchors where anchor.seq >= expectedSeq {
+        for anchor in anchors where anchor.seq >= expectedSeq || anchor.seq < 1 {
             result.add(
                 seq: anchor.seq, "the log was cut: \(anchor.source) vouches for event \(anchor.seq), which is not there"
             )
@@ -108,6 +112,8 @@ private final class TableWalk {
     }
 
     func advance() throws {
-        current = try cursor.next().map { row in Row(id: row[0], seq: row[1], digest: SHA256.digest(row[2])) }
+        current = try cursor.next().map { row in
+            Row(id: row[0] ?? 0, seq: row[1] ?? 0, digest: SHA256.digest(row[2] ?? Data()))
+        }
     }
 }

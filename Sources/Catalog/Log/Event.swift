@@ -45,13 +45,16 @@ public struct Event: Codable, Sendable, FetchableRecord, PersistableRecord {
         """
     }
 
-    /// For each event in order: its number, ``header``, rows and hash.
+    /// For each event in order: its number, ``header``, rows, hash, and whether each value has its type.
     ///
     /// The header is put together here and not taken from the view: what is to be checked does not say how.
     static let chainSQL = """
         SELECT seq, CAST('mannequin/event/1' || char(10) || seq || char(10) || at_ms || char(10) || type || char(10)
                || actor || char(10) || host || char(10) || coalesce(run, '') || char(10) || coalesce(subject, '')
-               || char(10) || detail || char(10) || rows || char(10) AS BLOB), CAST(rows AS BLOB), hash
+               || char(10) || detail || char(10) || rows || char(10) AS BLOB), CAST(rows AS BLOB), hash,
+               typeof(at_ms) = 'integer' AND typeof(type) || typeof(actor) || typeof(host) || typeof(detail)
+               || typeof(rows) = 'texttexttexttexttext' AND typeof(hash) = 'blob' AND typeof(run) <> 'blob'
+               AND typeof(subject) <> 'blob' AND run IS NOT '' AND subject IS NOT ''
           FROM event ORDER BY seq
         """
 

@@ -10,6 +10,13 @@ public struct EventLog {
     /// The time of the transaction, in ms since 1970.
     public let now: Int64
 
+    init(_ database: Database, by writer: Catalog.Writer) throws {
+        self.database = database
+        encoding = try RowEncoding(database)
+        actor = Actor(name: Self.oneLine(writer.actor.name), host: Self.oneLine(writer.actor.host))
+        now = writer.clock()
+    }
+
     /// Records an event together with the rows that `body` inserts.
     @discardableResult
     public func record<Result>(
@@ -17,13 +24,13 @@ public struct EventLog {
         rows body: (inout EventRows) throws -> Result
     ) throws -> Result {
         let last = try Row.fetchOne(database, sql: "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
-        let seq: Int64 = (last?["seq"] ?? 0) + 1
-        let previous: Data = last?["hash"] ?? Event.genesis
+        let seq = (try last?.decode(Int64.self, forColumn: "seq") ?? 0) + 1
+        let previous = try last?.decode(Data.self, forColumn: "hash") ?? Event.genesis
         var rows = EventRows(database: database, encoding: encoding, seq: seq)
         let result = try body(&rows)
         var event = Event(
-            seq: seq, atMs: now, type: type.rawValue, actor: Self.oneLine(actor.name), host: Self.oneLine(actor.host),
-            run: run, subject: subject, detail: Self.oneLine(detail), rows: rows.digests, hash: Data())
+            seq: seq, atMs: now, type: type.rawValue, actor: actor.name, host: actor.host, run: run,
+            subject: subject, detail: Self.oneLine(detail), rows: rows.digests, hash: Data())
         event.hash = event.expectedHash(after: previous)
         try event.insert(database)
         return result
@@ -34,9 +41,24 @@ public struct EventLog {
         try record(type, run: run, subject: subject, detail: detail) { _ in }
     }
 
-    /// Text without control characters: the log is read line by line, and a NUL would hide what is behind it.
+    /// Whoever holds, releases, extends or ends something says why: three characters that can be seen, at least.
+    static func refuseNoReason(_ reason: String) throws(CatalogError) {
+        guard oneLine(reason).filter({ !$0.isWhitespace }).count >= 3 else {
+            throw CatalogError(.refused, "a reason is needed, in words")
+        }
+    }
+
+    /// Text without what breaks or hides a line: control characters, line and paragraph separators, and characters that
+    /// make what follows them run the other way. The log is read line by line, and a NUL would hide what is behind it.
     static func oneLine(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.value {
+                    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: " "
+                    default: scalar
+                    }
+                }))
     }
 }
 

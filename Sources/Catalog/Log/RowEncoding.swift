@@ -15,15 +15,23 @@ struct RowEncoding {
 
     /// Reads the tables of a catalog.
     init(_ database: Database) throws {
-        tables = try String.fetchAll(
+        // A table that is none of ours, since somebody added it, may lack what each of ours has.
+        let all = try String.fetchAll(
             database,
             sql: """
-                SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
+                SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name <> 'grdb_migrations'
                    AND name <> 'event' ORDER BY rowid
                 """)
+        var tables: [String] = []
         var expressions: [String: String] = [:]
-        for table in tables {
-            expressions[table] = try database.columns(in: table).map { column in
+        for table in all {
+            let columns = try database.columns(in: table)
+            guard columns.contains(where: { $0.name == "id" }), columns.contains(where: { $0.name == "event_seq" })
+            else {
+                continue
+            }
+            tables.append(table)
+            expressions[table] = columns.map { column in
                 let name = "\"\(column.name)\""
                 return """
                     CASE typeof(\(name)) WHEN 'null' THEN 'N' WHEN 'integer' THEN 'I' || \(name) WHEN 'text' THEN \
@@ -32,6 +40,7 @@ struct RowEncoding {
                     """
             }.joined(separator: " || ';' || ")
         }
+        self.tables = tables
         self.expressions = expressions
     }
 

@@ -36,16 +36,20 @@ extension Catalog {
                      ORDER BY e.expires_ms, c.id
                     """, arguments: [now])
             return try rows.compactMap { row in
-                let stepID: Int64? = row["step_id"]
+                let stepID: Int64? = try row.decode(forColumn: "step_id")
                 let step = try stepID.flatMap { try DeletionStep.fetchOne(database, key: $0) }
                 if let step, step.phase != "claimed", let until = step.untilMs, until > now { return nil }
-                guard let copy = try Copy.fetchOne(database, key: row["copy_id"] as Int64) else { return nil }
-                return DueCopy(
-                    copy: copy, snapshotUID: row["uid"], kind: row["kind"], expiresMs: row["expires_ms"],
+                guard let copy = try Copy.fetchOne(database, key: row.decode(Int64.self, forColumn: "copy_id")) else {
+                    return nil
+                }
+                return try DueCopy(
+                    copy: copy, snapshotUID: row.decode(forColumn: "uid"), kind: row.decode(forColumn: "kind"),
+                    expiresMs: row.decode(forColumn: "expires_ms"),
                     place: CopyPlace(
-                        kind: row["location_kind"], namespace: row["namespace"], name: copy.name, version: copy.version,
+                        kind: row.decode(forColumn: "location_kind"), namespace: row.decode(forColumn: "namespace"),
+                        name: copy.name, version: copy.version,
                         identity: copy.identity),
-                    lastStep: step, lastRun: try step.flatMap { try Run.fetchOne(database, key: $0.runId) })
+                    lastStep: step, lastRun: step.flatMap { try Run.fetchOne(database, key: $0.runId) })
             }
         }
     }

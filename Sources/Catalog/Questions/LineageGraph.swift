@@ -69,19 +69,23 @@ extension Catalog {
                       JOIN snapshot c ON c.id = l.child_id JOIN run r ON r.id = l.run_id
                       LEFT JOIN masking_key k ON k.id = r.masking_key_id ORDER BY l.id
                     """, arguments: ["id": snapshot.id])
-            return LineageGraph(
+            return try LineageGraph(
                 focus: snapshot.uid,
                 nodes: nodes.map { row in
-                    LineageGraph.Node(
-                        uid: row["uid"], kind: row["kind"], source: row["source"],
-                        expires: (row["expires_ms"] as Int64?).map(Moments.moment),
-                        gone: (row["gone_ms"] as Int64?).map(Moments.moment), copiesLeft: row["copies_left"],
-                        holds: row["holds"])
+                    try LineageGraph.Node(
+                        uid: row.decode(forColumn: "uid"), kind: row.decode(forColumn: "kind"),
+                        source: row.decode(forColumn: "source"),
+                        expires: row.decode(Int64?.self, forColumn: "expires_ms").map(Moments.moment),
+                        gone: row.decode(Int64?.self, forColumn: "gone_ms").map(Moments.moment),
+                        copiesLeft: row.decode(forColumn: "copies_left"),
+                        holds: row.decode(forColumn: "holds"))
                 },
                 edges: edges.map { row in
-                    LineageGraph.Edge(
-                        parent: row["parent"], child: row["child"], run: row["run"], relation: row["relation"],
-                        ruleDigest: row["rule_digest"], maskingKey: row["fingerprint"])
+                    try LineageGraph.Edge(
+                        parent: row.decode(forColumn: "parent"), child: row.decode(forColumn: "child"),
+                        run: row.decode(forColumn: "run"), relation: row.decode(forColumn: "relation"),
+                        ruleDigest: row.decode(forColumn: "rule_digest"),
+                        maskingKey: row.decode(forColumn: "fingerprint"))
                 })
         }
     }

@@ -11,6 +11,13 @@ public struct ShippedQuery: Encodable, Sendable {
         public var standard: String?
         /// What it is.
         public var text: String
+        /// Whether it is a date or a date-time, UTC.
+        public var isDate: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case name, standard, text
+            case isDate = "is_date"
+        }
     }
 
     /// Its name.
@@ -27,7 +34,8 @@ public struct ShippedQuery: Encodable, Sendable {
     /// All of them, as they are shipped.
     public static let all = CatalogSchema.queries.map(ShippedQuery.init)
 
-    /// Reads the header of a query: `-- title: `, `-- why: `, and `-- param: NAME [= STANDARD]: TEXT` for each parameter.
+    /// Reads the header of a query: `-- title: `, `-- why: `, and `-- param: NAME [= STANDARD]: TEXT` for each parameter,
+    /// `-- date: ` for one that is a date or a date-time.
     private init(_ script: CatalogSchema.Script) {
         name = script.name
         title = ""
@@ -40,17 +48,22 @@ public struct ShippedQuery: Encodable, Sendable {
             } else if let text = Self.value("why", line) {
                 why = text
             } else if let text = Self.value("param", line) {
-                let halves = text.split(separator: ": ", maxSplits: 1)
-                let sides = halves[0].split(separator: " = ", maxSplits: 1).map(String.init)
-                parameters.append(
-                    Parameter(
-                        name: sides[0], standard: sides.count > 1 ? sides[1] : nil,
-                        text: halves.last.map(String.init) ?? ""))
+                parameters.append(Self.parameter(text, isDate: false))
+            } else if let text = Self.value("date", line) {
+                parameters.append(Self.parameter(text, isDate: true))
             } else {
                 statement.append(line)
             }
         }
         sql = statement.joined(separator: "\n")
+    }
+
+    private static func parameter(_ text: String, isDate: Bool) -> Parameter {
+        let halves = text.split(separator: ": ", maxSplits: 1)
+        let sides = halves[0].split(separator: " = ", maxSplits: 1).map(String.init)
+        return Parameter(
+            name: sides[0], standard: sides.count > 1 ? sides[1] : nil, text: halves.last.map(String.init) ?? "",
+            isDate: isDate)
     }
 
     private static func value(_ key: String, _ line: Substring) -> String? {
@@ -62,7 +75,8 @@ public struct ShippedQuery: Encodable, Sendable {
 extension Catalog {
     /// Answers one of the shipped questions. `now` stands for the moment of asking in parameters whose standard it is.
     ///
-    /// Throws ``CatalogError/Code/unknown`` for a parameter that is missing, or that the query does not have.
+    /// Throws ``CatalogError/Code/unknown`` for a parameter that is missing, or that the query does not have, and for a
+    /// date that is none: compared with that, nothing would be late.
     public func answer(_ query: ShippedQuery, _ given: [String: String], at now: Int64) throws(CatalogError)
         -> QueryResult
     {
@@ -79,11 +93,27 @@ extension Catalog {
                 throw CatalogError(
                     .unknown, "the query \(query.name) needs \(parameter.name)=VALUE (\(parameter.text))")
             }
-            arguments[parameter.name] = value == "now" ? Moments.moment(now) : value
+            arguments[parameter.name] = parameter.isDate && value == "now" ? Moments.exact(now) : value
         }
         let values = arguments
         return try read { database in
-            try QueryResult(database, query.sql, StatementArguments(values))
+            for parameter in query.parameters where parameter.isDate {
+                try Self.refuseNoDate(values[parameter.name] ?? "", parameter, database)
+            }
+            return try QueryResult(database, query.sql, StatementArguments(values))
+        }
+    }
+
+    private static func refuseNoDate(
+        _ value: String, _ parameter: ShippedQuery.Parameter, _ database: Database
+    ) throws {
+        let isDate = try Bool.fetchOne(
+            database, sql: "SELECT ?1 GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-*' AND julianday(?1) IS NOT NULL",
+            arguments: [value])
+        guard isDate == true else {
+            throw CatalogError(
+                .unknown,
+                "\(parameter.name)=\(value) is no date; 2026-11-25 and 2026-11-25T04:16:28Z are, both in UTC")
         }
     }
 }

@@ -93,8 +93,8 @@ extension Catalog {
                 ])
             var found: [SnapshotSummary] = []
             while found.count < filter.limit, let row = try rows.next() {
-                let summary = SnapshotSummary(row, at: moment)
-                let expires: Int64 = row["expires_ms"] ?? 0
+                let summary = try SnapshotSummary(row, at: moment)
+                let expires: Int64 = try row.decode(Int64?.self, forColumn: "expires_ms") ?? 0
                 if let state = filter.state, summary.state != state { continue }
                 if let before = filter.expiresBefore, expires >= before { continue }
                 if let after = filter.expiresAfter, expires < after { continue }
@@ -106,16 +106,16 @@ extension Catalog {
 }
 
 extension SnapshotSummary {
-    fileprivate init(_ row: Row, at moment: Int64) {
-        let copies: Int64 = row["copies"]
-        let tombstones: Int64 = row["tombstones"]
-        let expiresMs: Int64? = row["expires_ms"]
+    fileprivate init(_ row: Row, at moment: Int64) throws {
+        let copies: Int64 = try row.decode(forColumn: "copies")
+        let tombstones: Int64 = try row.decode(forColumn: "tombstones")
+        let expiresMs: Int64? = try row.decode(forColumn: "expires_ms")
         let isGone = copies > 0 && copies == tombstones
-        let goneMs: Int64? = isGone ? row["verified_ms"] : nil
-        uid = row["uid"]
-        kind = row["kind"]
-        source = row["source"]
-        holds = row["holds"]
+        let goneMs: Int64? = isGone ? try row.decode(forColumn: "verified_ms") : nil
+        uid = try row.decode(forColumn: "uid")
+        kind = try row.decode(forColumn: "kind")
+        source = try row.decode(forColumn: "source")
+        holds = try row.decode(forColumn: "holds")
         copiesLeft = copies - tombstones
         state =
             switch (isGone, copies, holds) {
@@ -124,14 +124,14 @@ extension SnapshotSummary {
             case (_, _, 1...): .onHold
             default: expiresMs.map { $0 <= moment } == true ? .overdue : .alive
             }
-        sha256 = (row["sha256"] as Data?)?.hexadecimal
-        bytes = row["bytes"]
-        keys = row["keys"]
-        rdbVersion = row["rdb_version"]
-        taken = Moments.moment(row["taken_ms"])
-        registered = Moments.moment(row["registered_ms"])
+        sha256 = try row.decode(Data?.self, forColumn: "sha256")?.hexadecimal
+        bytes = try row.decode(forColumn: "bytes")
+        keys = try row.decode(forColumn: "keys")
+        rdbVersion = try row.decode(forColumn: "rdb_version")
+        taken = try Moments.moment(row.decode(forColumn: "taken_ms"))
+        registered = try Moments.moment(row.decode(forColumn: "registered_ms"))
         expires = expiresMs.map(Moments.moment)
         gone = goneMs.map(Moments.moment)
-        policy = row["policy"]
+        policy = try row.decode(forColumn: "policy")
     }
 }

@@ -1,5 +1,6 @@
 public import Catalog
 import Foundation
+import Glibc
 
 /// Where the catalog of a command is, and how it is opened.
 public struct CatalogPlace: Sendable {
@@ -43,10 +44,11 @@ public struct CatalogPlace: Sendable {
 }
 
 extension Actor {
-    /// Who runs this process: the user of the operating system, and who became that by sudo.
+    /// Who runs this process: the user of the operating system, or who became root by sudo. Only root is believed: else
+    /// whoever sets `SUDO_USER` would be a second person to themselves.
     public static func current(environment: [String: String]) -> Actor {
         var name = NSUserName()
-        if let before = environment["SUDO_USER"], !before.isEmpty, before != name { name += " (\(before) by sudo)" }
+        if geteuid() == 0, let before = environment["SUDO_USER"], !before.isEmpty { name = before }
         return Actor(name: name, host: ProcessInfo.processInfo.hostName)
     }
 }

@@ -2,12 +2,19 @@ public import Catalog
 import Foundation
 import Glibc
 
-/// A file as a place of a copy: its directory on this host is the location, device and inode are its identity.
+/// A file as a place of a copy: its directory on this host is the location, and what tells this very file from
+/// others that have or will have its name is its identity: device, inode, and when its bytes were last written, for inodes
+/// are used again.
 public enum FilePlace {
     /// The place of a file under a path; the file of `identifiedBy`, which is going to have that path, says who it is.
     public static func of(_ path: String, identifiedBy file: String? = nil, host: String) -> CopyPlace? {
-        let url = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath()
-        guard let identity = identity(of: file ?? path) else { return nil }
+        let written = URL(filePath: path).standardizedFileURL
+        // A file is read from where a symbolic link leads; one that is renamed takes the place of the link.
+        let url =
+            file == nil
+            ? written.resolvingSymlinksInPath()
+            : written.deletingLastPathComponent().resolvingSymlinksInPath().appending(path: written.lastPathComponent)
+        guard let identity = identity(of: file ?? url.path) else { return nil }
         let directory = url.deletingLastPathComponent().path
         return CopyPlace(
             kind: "file", namespace: namespace(ofDirectory: directory, host: host), name: url.lastPathComponent,
@@ -25,11 +32,16 @@ public enum FilePlace {
         return directory == "/" ? "/\(place.name)" : "\(directory)/\(place.name)"
     }
 
-    /// Device and inode of the file under a path (no symbolic link is followed); nil where there is none.
+    /// What tells the file under a path from others (no symbolic link is followed); nil where there is none.
     static func identity(of path: String) -> String? {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return nil }
-        return "\(status.st_dev):\(status.st_ino)"
+        return identity(status)
+    }
+
+    /// Device, inode, and when its bytes were last written.
+    static func identity(_ status: stat) -> String {
+        "\(status.st_dev):\(status.st_ino):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
     }
 
     /// Who may read in a directory, by its owner, group and mode.

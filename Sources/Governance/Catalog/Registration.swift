@@ -84,7 +84,7 @@ public struct Registration: Sendable {
         let facts = SnapshotFacts(
             kind: kind, sha256: digest, bytes: Int64(source.byteCount), keys: Int64(inspection.keys.keys),
             rdbVersion: inspection.header.text, source: self.source ?? "\(place.namespace)/\(place.name)",
-            takenMs: inspection.server.takenAt.map { Int64($0) * 1000 })
+            takenMs: inspection.server.takenAt.flatMap(SnapshotFacts.milliseconds))
         let (snapshot, expiry) = try log.register(
             facts, at: place, policy: try log.policy(named: policy), expiry: expiry, run: run,
             madeFrom: try parent.map { try log.snapshot($0) }, relation: kind == "sanitized" ? "sanitized" : "copied")

@@ -131,7 +131,7 @@ public struct SanitizeRecorder: Sendable {
                 kind: "raw", sha256: digest, bytes: Int64(report.input.bytes), keys: Int64(report.keys.total),
                 rdbVersion: report.input.rdbVersion,
                 source: options.source ?? place.map { "\($0.namespace)/\($0.name)" } ?? "standard input",
-                takenMs: takenAt.map { $0 * 1000 })
+                takenMs: takenAt.flatMap(SnapshotFacts.milliseconds))
             let (made, expiry) = try log.register(
                 facts, at: place, policy: recording.rawPolicy, expiry: options.rawExpiry, run: recording.run)
             snapshot = made

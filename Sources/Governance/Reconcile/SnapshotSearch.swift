@@ -46,7 +46,7 @@ struct SnapshotSearch {
         guard hasMagic || Self.hasName(name) else { return }
         candidates.append(
             Candidate(
-                directory: directory, name: name, identity: "\(status.st_dev):\(status.st_ino)",
+                directory: directory, name: name, identity: FilePlace.identity(status),
                 byteCount: Int64(status.st_size), hasMagic: hasMagic))
     }
 

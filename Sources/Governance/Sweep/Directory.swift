@@ -4,7 +4,7 @@ import Glibc
 struct Directory {
     /// An entry that is there.
     struct Entry: Equatable {
-        /// Device and inode, as ``FilePlace`` writes them.
+        /// What tells it from others, as ``FilePlace`` writes it.
         var identity: String
         var isRegularFile: Bool
         /// How many names the file has.
@@ -40,7 +40,7 @@ struct Directory {
             throw FileDescriptor.failure(.inputOutput, "\(path)/\(name)")
         }
         return Entry(
-            identity: "\(status.st_dev):\(status.st_ino)", isRegularFile: status.st_mode & S_IFMT == S_IFREG,
+            identity: FilePlace.identity(status), isRegularFile: status.st_mode & S_IFMT == S_IFREG,
             linkCount: UInt64(status.st_nlink), byteCount: Int64(status.st_size))
     }
 

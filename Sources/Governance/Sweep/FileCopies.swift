@@ -5,7 +5,7 @@ import Glibc
 ///
 /// A file is renamed before it goes, to a name that only this deletion uses, and is looked at under that name: so what is
 /// deleted is what was checked, even when another file takes the old name in between. A file with a second name, on
-/// another device, or with another inode than was recorded, is not touched.
+/// another device, with another inode, or written anew since it was recorded, is not touched.
 public struct FileCopies: CopyStore {
     private let host: String
 

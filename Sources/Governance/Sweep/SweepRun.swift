@@ -73,11 +73,17 @@ public struct SweepRun: Sendable {
         let (outcome, answer) = store.delete(due.place, deletion: deletion.uid) { identity in
             successors.contains { $0.identity == identity }
         }
-        try catalog.write { log in
-            try log.settle(deletion, outcome, answer: answer, deletedMs: log.now, run: run)
-            if case .blocked(_, FileCopies.changed) = outcome {
-                _ = try log.find("changed", at: due.place, copy: due.copy, bytes: nil, run: run)
+        do {
+            try catalog.write { log in
+                try log.settle(deletion, outcome, answer: answer, deletedMs: log.now, run: run)
+                if case .blocked(_, FileCopies.changed) = outcome {
+                    _ = try log.find("changed", at: due.place, copy: due.copy, bytes: nil, run: run)
+                }
             }
+        } catch {
+            // It took so long that the claim was over, and another sweep has told what came of it.
+            guard error.code == .refused else { throw error }
+            return SweepReport.Item(due, .skipped, error.description)
         }
         return SweepReport.Item(due, outcome)
     }
