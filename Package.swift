@@ -31,7 +31,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "RedisDump", dependencies: ["CZlib"], swiftSettings: settings),
-        .target(name: "Masking", dependencies: ["CCrypto"], swiftSettings: settings),
+        .target(name: "Masking", dependencies: ["CCrypto", "CZlib"], swiftSettings: settings),
         .target(
             name: "Rules",
             dependencies: ["Masking", "CPCRE2", .product(name: "Yams", package: "Yams")],

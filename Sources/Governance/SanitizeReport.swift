@@ -53,6 +53,14 @@ public struct SanitizeReport: Encodable, Sendable {
         }
     }
 
+    /// What was done to the values of one codec.
+    public struct CodecCount: Encodable, Sendable {
+        /// Opened, and masked leaf by leaf.
+        public var masked: Int
+        /// Masked as a whole.
+        public var opaque: Int
+    }
+
     /// The snapshot.
     public var input: Side
     /// The result.
@@ -71,6 +79,8 @@ public struct SanitizeReport: Encodable, Sendable {
     public var unmatchedKeys: Int
     /// Keys that were left out.
     public var droppedKeys = 0
+    /// Documents and encoded values, by codec.
+    public var codecs: [String: CodecCount]
     /// Everything beside keys and values, and what was done with it.
     public var extras: [String: Int]
     /// SHA-256 of the rules, the built-in vocabulary and the options that change the output.
@@ -85,7 +95,7 @@ public struct SanitizeReport: Encodable, Sendable {
     public var seconds: Double
 
     enum CodingKeys: String, CodingKey {
-        case input, output, keys, expires, rules, extras, checksum, seconds
+        case input, output, keys, expires, rules, codecs, extras, checksum, seconds
         case maskedBytes = "masked_bytes"
         case keptBytes = "kept_bytes"
         case unmatchedKeys = "unmatched_keys"
@@ -113,6 +123,7 @@ public struct SanitizeReport: Encodable, Sendable {
                 treatment: rule.treatment.keepsValue ? "keep" : "mask", because: rule.because)
         }
         unmatchedKeys = tally.unmatched.keys
+        codecs = tally.codecs.byName.mapValues { CodecCount(masked: $0.masked, opaque: $0.opaque) }
         extras = Dictionary(uniqueKeysWithValues: tally.extras.map { ($0.key.rawValue, $0.value) })
         ruleDigest = RuleDigest.of(options)
         keyFingerprint = options.key.fingerprint

@@ -103,7 +103,7 @@ enum JSONEscapes {
         HexDigit.store(UInt128(value), into: &text, start..<start + 4, isUpper)
     }
 
-    private static func append(_ scalar: UInt32, to plain: inout [UInt8]) {
+    static func append(_ scalar: UInt32, to plain: inout [UInt8]) {
         switch scalar {
         case 0..<0x80: plain.append(UInt8(truncatingIfNeeded: scalar))
         case 0x80..<0x800: plain.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
@@ -118,7 +118,7 @@ enum JSONEscapes {
         if scalar >= 0x80 { plain.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)) }
     }
 
-    private static func decode(_ plain: Span<UInt8>, _ start: Int) -> (scalar: UInt32, count: Int) {
+    static func decode(_ plain: Span<UInt8>, _ start: Int) -> (scalar: UInt32, count: Int) {
         let first = plain[start]
         if first < 0x80 { return (UInt32(first), 1) }
         let count = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
