@@ -29,6 +29,14 @@ public enum DocumentFormat: String, CaseIterable, Sendable {
     /// `application/x-www-form-urlencoded`: `name=value&name=value`, percent-encoded.
     case form
 
+    /// Whether a document of it is text, and stays text when its leaves do.
+    var isText: Bool {
+        switch self {
+        case .json, .ndjson, .php, .xml, .form: true
+        case .msgpack, .cbor, .bson, .pickle, .java, .marshal, .protobuf: false
+        }
+    }
+
     /// Whether two different documents can never be masked to the same one.
     var isInjective: Bool { self == .json || self == .ndjson }
 }

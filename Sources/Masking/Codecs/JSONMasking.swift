@@ -151,9 +151,14 @@ extension Masker {
         guard hasEscapes else { return maskText(leaf, paths, &text, range) }
         var plain = json.takeBuffer()
         JSONEscapes.unescape(text, range, into: &plain)
-        var span = plain.mutableSpan
-        maskText(leaf, paths, &span, 0..<span.count)
-        JSONEscapes.escape(span.span, into: &text, range)
+        maskText(leaf, paths, &plain)
+        if !JSONEscapes.canWrite(plain.span, over: text, range) {
+            // What was inside was written anew, and has other characters where there are escapes.
+            plain.removeAll(keepingCapacity: true)
+            JSONEscapes.unescape(text, range, into: &plain)
+            maskPattern(&plain)
+        }
+        JSONEscapes.escape(plain.span, into: &text, range)
         json.giveBack(plain)
     }
 }

@@ -8,15 +8,34 @@ extension Masker {
             if range.isEmpty || openDocument(format, paths, &text, range) { return }
             codecs.add(format, isOpaque: true)
             mask(Kind.detect, &text, range)
+        case .encoded(let encoding, _):
+            if range.isEmpty || opens(treatment, &text, range) { return }
+            // A word among the leaves of a document need not be in the encoding that others of them are in.
+            if nesting.depth == 0 { codecs.add(encoding, isOpaque: true) }
+            mask(Kind.detect, &text, range)
+        }
+    }
+
+    /// Masks a value inside as a treatment says, or as a whole where it is damaged; false when nothing that the treatment
+    /// names is there.
+    private mutating func opens(
+        _ treatment: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>
+    ) -> Bool {
+        switch treatment {
+        case .kind(let kind):
+            if kind == .keep { return false }
+            mask(kind, &text, range)
+            return true
+        case .document(let format, let paths): return openDocument(format, paths, &text, range)
         case .encoded(let encoding, let inner):
-            if range.isEmpty { return }
             switch openEncoded(encoding, inner, &text, range) {
             case .masked: codecs.add(encoding, isOpaque: false)
             case .damaged, .unfit:
                 codecs.add(encoding, isOpaque: true)
                 maskWhole(&text, range)
-            case .absent: mask(inner.isKept ? .detect : inner, &text, range)
+            case .absent: return opens(inner, &text, range)
             }
+            return true
         }
     }
 
@@ -25,7 +44,9 @@ extension Masker {
         _ format: DocumentFormat, _ paths: DocumentPaths?, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>,
         needsTextName: Bool = false
     ) -> Bool {
-        guard nesting.depth < Nesting.deepest else { return false }
+        guard nesting.depth < Nesting.deepest, format.isText || !nesting.context.contains(.staysText) else {
+            return false
+        }
         if format == .json || format == .ndjson {
             guard JSONDocument.isOne(text, range) else { return false }
             nesting.depth += 1
@@ -34,7 +55,8 @@ extension Masker {
         } else {
             var found = collectors.popLast() ?? LeafCollector()
             defer { collectors.append(found) }
-            guard format.parse(text.span, range, paths, into: &found), !needsTextName || found.hasTextName
+            guard format.parse(text.span, range, paths, into: &found), !found.isOverfull,
+                !needsTextName || found.hasTextName
             else { return false }
             nesting.depth += 1
             mask(found, paths, &text)
@@ -80,7 +102,9 @@ extension Masker {
             mask(inner, &text, range.lowerBound + count..<range.upperBound)
             return .masked
         case .gzip, .zlib, .deflate: return openArchive(DeflateArchive(encoding), inner, &text, range)
-        case .zstd, .lz4, .snappy: return .absent
+        case .zstd: return openArchive(ZstdArchive(), inner, &text, range)
+        case .lz4: return openArchive(LZ4Archive(), inner, &text, range)
+        case .snappy: return openArchive(SnappyArchive(), inner, &text, range)
         }
     }
 
@@ -133,7 +157,13 @@ extension DocumentFormat {
             found.begin(at: range.lowerBound, paths)
             return PHPSerialized.parseSession(bytes, into: &found)
         case .pickle: return Pickle.parse(bytes, into: &found)
-        case .cbor, .bson, .java, .marshal, .protobuf, .xml, .form: return false
+        case .cbor: return CBOR.parse(bytes, into: &found)
+        case .bson: return BSON.parse(bytes, into: &found)
+        case .java: return JavaSerialized.parse(bytes, into: &found)
+        case .marshal: return RubyMarshal.parse(bytes, into: &found)
+        case .protobuf: return Protobuf.parse(bytes, into: &found)
+        case .xml: return Markup.parse(bytes, into: &found)
+        case .form: return FormText.parse(bytes, into: &found)
         }
     }
 }

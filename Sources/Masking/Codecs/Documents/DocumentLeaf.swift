@@ -15,6 +15,8 @@ enum LeafForm: Sendable, Equatable {
     case pickleText
     /// Percent-encoded characters of a form; a plus is a space.
     case formText
+    /// Characters of two bytes (UTF-16, the higher byte first).
+    case wideText
     /// Anything.
     case bytes
     /// Bytes that may be varints: which of them go on stays.
@@ -41,6 +43,8 @@ enum LeafForm: Sendable, Equatable {
     case decimal128
     /// An object identifier of MongoDB: what 24 hexadecimal digits stand for.
     case objectID
+    /// A point in time.
+    case calendar(CalendarForm)
 }
 
 /// One leaf of a document, or the name of a member.

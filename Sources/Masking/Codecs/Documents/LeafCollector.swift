@@ -4,6 +4,8 @@
 struct LeafCollector {
     /// Deeper documents are not opened.
     static let deepestLevel = 512
+    /// Nor are those with more leaves and names: each takes memory.
+    static let largestCount = 1 << 21
 
     enum Container {
         case list
@@ -67,7 +69,7 @@ struct LeafCollector {
 
     /// A container begins, with so many elements or pairs if that is stated. False when it is too deep.
     mutating func enter(_ container: Container, count: UInt64? = nil) -> Bool {
-        guard levels.count < Self.deepestLevel else { return false }
+        guard levels.count < Self.deepestLevel, leaves.count < Self.largestCount else { return false }
         var remaining = count
         if container == .map, let count {
             let (doubled, isTooLarge) = count.multipliedReportingOverflow(by: 2)
@@ -142,6 +144,17 @@ struct LeafCollector {
     /// A leaf outside of names and members, with the treatment of the place where it stands.
     mutating func addExtra(_ range: Range<Int>, _ form: LeafForm) { append(range, form, nextPlace.leaf) }
 
+    /// A leaf of the innermost container itself: the text of an element.
+    mutating func addText(_ range: Range<Int>, _ form: LeafForm) {
+        append(range, form, levels.last?.place.leaf ?? rootPlace.leaf)
+    }
+
+    /// What stands behind is an element where others have a name.
+    mutating func addElementName() {
+        guard let level = levels.last else { return }
+        addFixedName(leadingTo: paths.element(of: level.place.state))
+    }
+
     /// A leaf with a treatment of its own.
     mutating func addExtra(_ range: Range<Int>, _ form: LeafForm, _ kind: Kind) { append(range, form, .kind(kind)) }
 
@@ -173,14 +186,18 @@ struct LeafCollector {
         if form == .text { hasTextName = true }
         levels[levels.count - 1].nameCount += 1
         levels[levels.count - 1].member = .init(member.state, in: level.place, paths)
-        if member.isNamed { return }
+        if member.isNamed || isOverfull { return }
         leaves.append(
             DocumentLeaf(
                 range: base + range.lowerBound..<base + range.upperBound, form: form, leaf: .kind(.structural),
                 object: level.place.state, container: number == nil ? nil : level.number))
     }
 
+    /// Whether there are more leaves than are held: then the document is not opened.
+    var isOverfull: Bool { leaves.count >= Self.largestCount }
+
     private mutating func append(_ range: Range<Int>, _ form: LeafForm, _ leaf: DocumentPaths.Leaf) {
+        if isOverfull { return }
         if range.isEmpty || leaf == .kind(.keep) { return }
         leaves.append(
             DocumentLeaf(range: base + range.lowerBound..<base + range.upperBound, form: form, leaf: leaf))

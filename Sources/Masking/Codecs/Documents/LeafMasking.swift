@@ -26,6 +26,8 @@ extension Masker {
         case .markup: maskRewritten(MarkupText.self, leaf.leaf, paths, &text, leaf.range)
         case .pickleText: maskRewritten(PickleText.self, leaf.leaf, paths, &text, leaf.range)
         case .formText: maskRewritten(PercentText.self, leaf.leaf, paths, &text, leaf.range)
+        case .wideText: maskRewritten(WideText.self, leaf.leaf, paths, &text, leaf.range)
+        case .calendar(let form): maskCalendar(&text, leaf.range, form)
         case .packed: maskPacked(&text, leaf.range)
         case .float(let order): maskFloat(&text, leaf.range, order)
         case .decimal128: maskDecimal128(&text, leaf.range)
@@ -66,10 +68,29 @@ extension Masker {
         guard writing.isUsed(text.span, range) else { return maskText(leaf, paths, &text, range) }
         var plain = json.takeBuffer()
         writing.read(text.span, range, into: &plain)
+        maskText(leaf, paths, &plain)
+        var original = json.takeBuffer()
+        writing.read(text.span, range, into: &original)
+        if !TextPattern.isSame(plain.span, original.span) {
+            // What was inside was written anew, and that may not fit what is written here.
+            maskPattern(&original)
+            swap(&plain, &original)
+        }
+        writing.write(plain.span, over: &text, range)
+        json.giveBack(plain)
+        json.giveBack(original)
+    }
+
+    /// Masks a whole buffer of characters that must stay characters.
+    mutating func maskText(_ leaf: DocumentPaths.Leaf, _ paths: DocumentPaths?, _ plain: inout [UInt8]) {
         var span = plain.mutableSpan
         maskText(leaf, paths, &span, 0..<span.count)
-        writing.write(span.span, over: &text, range)
-        json.giveBack(plain)
+    }
+
+    /// Masks a whole buffer so that every character stays in its class and length.
+    mutating func maskPattern(_ plain: inout [UInt8]) {
+        var span = plain.mutableSpan
+        _ = maskOpaque(&span, 0..<span.count, tweak: 0)
     }
 
     /// Masks a decimal number as text.
@@ -185,4 +206,30 @@ protocol TextWriting {
     static func read(_ text: Span<UInt8>, _ range: Range<Int>, into plain: inout [UInt8])
     /// Writes characters over those that were read, of the same lengths in UTF-8.
     static func write(_ plain: Span<UInt8>, over text: inout MutableSpan<UInt8>, _ range: Range<Int>)
+}
+
+/// The pattern of a text: which of its bytes are letters or digits, and where characters of several bytes lie.
+enum TextPattern {
+    /// Whether two texts have one pattern, and the same characters where there are no letters and digits.
+    static func isSame(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        guard left.count == right.count else { return false }
+        var index = 0
+        while index < left.count {
+            if left[index] < 0x80 {
+                guard left[index] == right[index] || isAlphanumeric(left[index]) && isAlphanumeric(right[index]) else {
+                    return false
+                }
+                index += 1
+                continue
+            }
+            let count = UTF8Scalar.count(left, at: index, end: left.count)
+            guard right[index] >= 0x80, count == UTF8Scalar.count(right, at: index, end: right.count) else {
+                return false
+            }
+            index += count ?? 1
+        }
+        return true
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
 }

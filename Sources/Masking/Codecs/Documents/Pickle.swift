@@ -107,12 +107,12 @@ private struct PickleMachine {
         case 0x65, 0x90: return fillFromMark(.list)  // APPENDS, ADDITEMS
         case 0x75: return fillFromMark(.map)
         // Classes and calls: GLOBAL, STACK_GLOBAL, REDUCE, NEWOBJ, NEWOBJ_EX, BUILD, INST, OBJ
-        case 0x63: return reader.take(upTo: 0x0A) != nil && reader.take(upTo: 0x0A) != nil && push(.constant)
-        case 0x93: return popName() && popName() && push(.constant)
+        case 0x63: return takeName(&reader) && takeName(&reader) && push(.constant)
+        case 0x93: return popName(reader.bytes) && popName(reader.bytes) && push(.constant)
         case 0x52, 0x81: return gather(2)
         case 0x92: return gather(3)
         case 0x62: return fill(1, .list, isState: true)
-        case 0x69: return reader.take(upTo: 0x0A) != nil && reader.take(upTo: 0x0A) != nil && gather(.list)
+        case 0x69: return takeName(&reader) && takeName(&reader) && gather(.list)
         case 0x6F: return gather(.list)
         case 0x82, 0x83, 0x84: return reader.take(1 << UInt64(code - 0x82)) != nil && push(.constant)
         case 0x50: return push(reader.take(upTo: 0x0A), .pickleText)
@@ -185,9 +185,30 @@ private struct PickleMachine {
     }
 
     /// A name of a module or class, which stays.
-    private mutating func popName() -> Bool {
-        guard let name = pop(), case .leaf(_, .text) = nodes[name] else { return false }
-        nodes[name] = .constant
+    private mutating func popName(_ bytes: Span<UInt8>) -> Bool {
+        guard let name = pop() else { return false }
+        switch nodes[name] {
+        case .leaf(let range, .text):
+            nodes[name] = .constant
+            return Self.isName(bytes, range)
+        case .constant: return true
+        default: return false
+        }
+    }
+
+    private func takeName(_ reader: inout DocumentReader) -> Bool {
+        guard let range = reader.take(upTo: 0x0A) else { return false }
+        return Self.isName(reader.bytes, range)
+    }
+
+    /// Letters, digits and `. _ < >`, as modules, classes and functions inside of others have.
+    private static func isName(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for index in range {
+            switch bytes[index] {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2E, 0x5F, 0x3C, 0x3E: continue
+            default: return false
+            }
+        }
         return true
     }
 
