@@ -3,7 +3,7 @@
 # Installs only what dpkg says is missing, only as root or with a sudo that asks for no password, starts no service.
 set -euo pipefail
 
-packages=(make pkg-config python3 libssl-dev libpcre2-dev zlib1g-dev libzstd-dev liblz4-dev libisal2 redis-server)
+packages=(make pkg-config python3 python3-venv libssl-dev libpcre2-dev zlib1g-dev libzstd-dev liblz4-dev libisal2 redis-server)
 needed_swift=6.2
 
 say() { printf 'setup: %s\n' "$*" >&2; }

@@ -114,4 +114,33 @@ extension Masker {
         parts.all = masked
         form.write(parts, over: &text, range)
     }
+
+    /// Masks a point in time whose bytes are written as characters: again until each is written as long as it was.
+    mutating func maskCalendar<Writing: TextWriting>(
+        _ writing: Writing.Type, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>
+    ) {
+        guard writing.isUsed(text.span, range) else { return maskText(.kind(.detect), nil, &text, range) }
+        var original = json.takeBuffer()
+        writing.read(text.span, range, into: &original)
+        guard [4, 6, 10].contains(original.count) else {
+            json.giveBack(original)
+            return maskText(.kind(.detect), nil, &text, range)
+        }
+        var plain = original
+        repeat {
+            var span = plain.mutableSpan
+            maskCalendar(&span, 0..<span.count, .python)
+        } while zip(plain, original).contains { Self.writtenForm($0) != Self.writtenForm($1) }
+        writing.write(plain.span, over: &text, range)
+        json.giveBack(original)
+    }
+
+    /// How a byte is written as a character: alone, with another one, or as an escape of a pickle.
+    private static func writtenForm(_ byte: UInt8) -> Int {
+        switch byte {
+        case 0x00, 0x0A, 0x0D, 0x1A, 0x5C: 2
+        case 0x80...: 1
+        default: 0
+        }
+    }
 }

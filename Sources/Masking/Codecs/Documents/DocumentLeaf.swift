@@ -13,6 +13,10 @@ enum LeafForm: Sendable, Equatable {
     case markup
     /// Characters in the escapes of a pickle of protocol 0: of a Python string, or of Unicode.
     case pickleText
+    /// Bytes as characters of Latin-1: in UTF-8, or in the escapes of a pickle of protocol 0.
+    case latinText, pickleLatinText
+    /// A point in time as bytes in one of these two ways.
+    case calendarText(isEscaped: Bool)
     /// Percent-encoded characters of a form; a plus is a space.
     case formText
     /// Characters of two bytes (UTF-16, the higher byte first).

@@ -229,7 +229,7 @@ struct JavaSerialized {
         } else if name == "java.time.Ser", range.count == 13, reader.bytes[range.lowerBound] == 2 {
             // An Instant: seconds and nanoseconds.
             found.addExtra(range.lowerBound + 1..<range.lowerBound + 9, .signed(.big))
-        } else if range.count > 8 || !name.hasPrefix("java.util.") {
+        } else if range.count > 12 || !name.hasPrefix("java.util.") {
             found.addExtra(range, .bytes)
         }
         return true

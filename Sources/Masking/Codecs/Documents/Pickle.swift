@@ -15,12 +15,21 @@ enum Pickle {
 private struct PickleMachine {
     enum Node {
         case constant
+        /// A class or function that writes what it needs in a way of its own.
+        case callable(Callable)
         case leaf(Range<Int>, LeafForm)
         /// A list, tuple, set, or what a call was given: all the same here.
         case list
         case map
         /// What a call was given, and then pairs: an object with attributes, or one that is filled like a dictionary.
         case object
+    }
+
+    enum Callable {
+        /// `datetime`, `date` and `time`: a row of bytes.
+        case pointInTime
+        /// `_codecs.encode`: bytes as characters of Latin-1, in protocols before 3.
+        case encode
     }
 
     private var nodes: [Node] = []
@@ -31,6 +40,8 @@ private struct PickleMachine {
     private var stack: [Int] = []
     private var marks: [Int] = []
     private var memo: [UInt64: Int] = [:]
+    /// Where strings lie that turned out to be names of modules or classes.
+    private var names: [Int: Range<Int>] = [:]
     private var memoCount: UInt64 = 0
 
     // MARK: Running
@@ -107,12 +118,16 @@ private struct PickleMachine {
         case 0x65, 0x90: return fillFromMark(.list)  // APPENDS, ADDITEMS
         case 0x75: return fillFromMark(.map)
         // Classes and calls: GLOBAL, STACK_GLOBAL, REDUCE, NEWOBJ, NEWOBJ_EX, BUILD, INST, OBJ
-        case 0x63: return takeName(&reader) && takeName(&reader) && push(.constant)
-        case 0x93: return popName(reader.bytes) && popName(reader.bytes) && push(.constant)
-        case 0x52, 0x81: return gather(2)
+        case 0x63:
+            guard let module = takeName(&reader), let name = takeName(&reader) else { return false }
+            return push(Self.global(reader.bytes, module, name))
+        case 0x93:
+            guard let name = popName(reader.bytes), let module = popName(reader.bytes) else { return false }
+            return push(Self.global(reader.bytes, module, name))
+        case 0x52, 0x81: return gather(2) && call()
         case 0x92: return gather(3)
         case 0x62: return fill(1, .list, isState: true)
-        case 0x69: return takeName(&reader) && takeName(&reader) && gather(.list)
+        case 0x69: return takeName(&reader) != nil && takeName(&reader) != nil && gather(.list)
         case 0x6F: return gather(.list)
         case 0x82, 0x83, 0x84: return reader.take(1 << UInt64(code - 0x82)) != nil && push(.constant)
         case 0x50: return push(reader.take(upTo: 0x0A), .pickleText)
@@ -169,7 +184,8 @@ private struct PickleMachine {
 
     private mutating func pushLine(_ reader: inout DocumentReader, isLong: Bool) -> Bool {
         guard var line = reader.take(upTo: 0x0A) else { return false }
-        if !isLong, line.count == 2, reader.bytes[line.lowerBound] == 0x30 { return push(.constant) }  // 00, 01: booleans
+        // 00 and 01 are booleans.
+        if !isLong, line.count == 2, reader.bytes[line.lowerBound] == 0x30 { return push(.constant) }
         if isLong, let last = line.last, reader.bytes[last] == 0x4C { line = line.dropLast() }
         return pushNumber(line, reader.bytes)
     }
@@ -185,20 +201,67 @@ private struct PickleMachine {
     }
 
     /// A name of a module or class, which stays.
-    private mutating func popName(_ bytes: Span<UInt8>) -> Bool {
-        guard let name = pop() else { return false }
+    private mutating func popName(_ bytes: Span<UInt8>) -> Range<Int>? {
+        guard let name = pop() else { return nil }
         switch nodes[name] {
         case .leaf(let range, .text):
+            names[name] = range
             nodes[name] = .constant
-            return Self.isName(bytes, range)
-        case .constant: return true
-        default: return false
+            return Self.isName(bytes, range) ? range : nil
+        case .constant: return names[name]
+        default: return nil
         }
     }
 
-    private func takeName(_ reader: inout DocumentReader) -> Bool {
-        guard let range = reader.take(upTo: 0x0A) else { return false }
-        return Self.isName(reader.bytes, range)
+    private func takeName(_ reader: inout DocumentReader) -> Range<Int>? {
+        guard let range = reader.take(upTo: 0x0A) else { return nil }
+        return Self.isName(reader.bytes, range) ? range : nil
+    }
+
+    /// A class or function by its name.
+    private static func global(_ bytes: Span<UInt8>, _ module: Range<Int>, _ name: Range<Int>) -> Node {
+        func text(_ range: Range<Int>) -> String { String(decoding: range.map { bytes[$0] }, as: UTF8.self) }
+        switch (text(module), text(name)) {
+        case ("datetime", "datetime"), ("datetime", "date"), ("datetime", "time"): return .callable(.pointInTime)
+        case ("_codecs", "encode"): return .callable(.encode)
+        default: return .constant
+        }
+    }
+
+    /// A call of the last node's first part with the second: what some are given is not what it seems.
+    private mutating func call() -> Bool {
+        guard let call = stack.last, case .callable(let callable) = nodes[parts[firstPart[call]].node],
+            let arguments = part(1, of: call), let first = part(0, of: arguments)
+        else { return true }
+        switch callable {
+        case .encode:
+            if case .leaf(let range, let form) = nodes[first] {
+                nodes[first] = .leaf(range, form == .pickleText ? .pickleLatinText : .latinText)
+            }
+            // The name of the encoding.
+            if let encoding = part(1, of: arguments), case .leaf(let range, _) = nodes[encoding] {
+                names[encoding] = range
+                nodes[encoding] = .constant
+            }
+        case .pointInTime:
+            // Bytes, or what encodes characters to bytes.
+            let inner = part(1, of: first).flatMap { part(0, of: $0) } ?? first
+            guard case .leaf(let range, let form) = nodes[inner] else { return true }
+            switch form {
+            case .bytes where [4, 6, 10].contains(range.count): nodes[inner] = .leaf(range, .calendar(.python))
+            case .latinText: nodes[inner] = .leaf(range, .calendarText(isEscaped: false))
+            case .pickleLatinText: nodes[inner] = .leaf(range, .calendarText(isEscaped: true))
+            default: break
+            }
+        }
+        return true
+    }
+
+    /// What a node holds at a place, if it holds anything there.
+    private func part(_ number: Int, of node: Int) -> Int? {
+        var part = firstPart[node]
+        for _ in 0..<number where part >= 0 { part = parts[part].next }
+        return part >= 0 ? parts[part].node : nil
     }
 
     /// Letters, digits and `. _ < >`, as modules, classes and functions inside of others have.
@@ -336,7 +399,7 @@ private struct PickleMachine {
         }
         isDone[node] = true
         switch nodes[node] {
-        case .constant: found.addConstant()
+        case .constant, .callable: found.addConstant()
         case .leaf(let range, let form): found.add(range, form, in: bytes)
         case .list:
             guard found.enter(.list) else { return false }

@@ -90,13 +90,30 @@ struct RubyMarshal {
             tasks.append(.value)
         case 0x75:
             guard let name = symbol(&reader, &found), let range = string(&reader) else { return false }
-            let isTime = range.count == 8 && reader.bytes.extracting(name).hasSameBytes(as: Self.time.span)
-            found.add(range, isTime ? .calendar(.ruby) : .bytes, in: reader.bytes)
+            addDumped(range, by: name, reader.bytes, &found)
         default: return enter(type, &reader, &tasks, &found)
         }
         return true
     }
 
+    /// What a class writes as it likes: a time, a decimal number behind its precision, or anything.
+    private func addDumped(
+        _ range: Range<Int>, by name: Range<Int>, _ bytes: Span<UInt8>, _ found: inout LeafCollector
+    ) {
+        let name = bytes.extracting(name)
+        if range.count == 8, name.hasSameBytes(as: Self.time.span) {
+            return found.add(range, .calendar(.ruby), in: bytes)
+        }
+        if name.hasSameBytes(as: Self.decimal.span), let colon = range.first(where: { bytes[$0] == 0x3A }) {
+            let number = colon + 1..<range.upperBound
+            if NumberText.isDecimal(bytes, number) || NumberText.isWord(bytes, number) {
+                return found.add(number, .number, in: bytes)
+            }
+        }
+        found.add(range, .bytes, in: bytes)
+    }
+
+    private static let decimal = Array("BigDecimal".utf8)
     private static let time = Array("Time".utf8)
     private static let offset = Array("offset".utf8)
 
