@@ -57,6 +57,8 @@ public struct SanitizeReport: Encodable, Sendable {
     public struct CodecCount: Encodable, Sendable {
         /// Opened, and masked leaf by leaf.
         public var masked: Int
+        /// Of these, archives with leaves of few different letters, so that they fit into their length.
+        public var filled: Int
         /// Masked as a whole.
         public var opaque: Int
     }
@@ -123,7 +125,7 @@ public struct SanitizeReport: Encodable, Sendable {
                 treatment: rule.treatment.keepsValue ? "keep" : "mask", because: rule.because)
         }
         unmatchedKeys = tally.unmatched.keys
-        codecs = tally.codecs.byName.mapValues { CodecCount(masked: $0.masked, opaque: $0.opaque) }
+        codecs = tally.codecs.byName.mapValues { CodecCount(masked: $0.masked, filled: $0.filled, opaque: $0.opaque) }
         extras = Dictionary(uniqueKeysWithValues: tally.extras.map { ($0.key.rawValue, $0.value) })
         ruleDigest = RuleDigest.of(options)
         keyFingerprint = options.key.fingerprint

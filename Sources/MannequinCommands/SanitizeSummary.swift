@@ -31,9 +31,9 @@ enum SanitizeSummary {
             print(["", Terminal.table(rows)])
         }
         if !report.codecs.isEmpty {
-            var rows = [["CODEC", "MASKED INSIDE", "AS A WHOLE"]]
+            var rows = [["CODEC", "MASKED INSIDE", "PARTLY FILLED", "AS A WHOLE"]]
             for (name, count) in report.codecs.sorted(by: { $0.key < $1.key }) {
-                rows.append([name, "\(count.masked)", "\(count.opaque)"])
+                rows.append([name, "\(count.masked)", "\(count.filled)", "\(count.opaque)"])
             }
             print(["", Terminal.table(rows)])
         }

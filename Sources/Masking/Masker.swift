@@ -22,6 +22,8 @@ public struct Masker: ~Copyable {
     var filling = Filling()
     var collectors: [LeafCollector] = []
     var packing = PackingScratch()
+    /// How many documents and encodings were opened, by which it is known whether one was.
+    var openings = 0
     /// What was done to documents and encodings since the last ``takeCodecCounts()``.
     var codecs = CodecCounts()
     private var integerMemo = IntegerMemo()
@@ -80,17 +82,22 @@ public struct Masker: ~Copyable {
             _ = maskNew(kind, &text, range)
             return
         }
-        let value = MaskMemo.Value(text, range, kind, nesting.context)
+        // Few values are masked in another way in another place; the others are remembered for all places together.
+        let context = Recognition.dependsOnContext(kind, text, range) ? nesting.context : []
+        let value = MaskMemo.Value(text, range, kind, context)
         if let result = memo.masked(value) { return result.store(into: &text, range) }
-        if maskNew(kind, &text, range) {
-            memo.remember(value, as: MaskMemo.Value(text, range, kind, nesting.context))
-        }
+        if maskNew(kind, &text, range) { memo.remember(value, as: MaskMemo.Value(text, range, kind, context)) }
     }
 
-    /// Masks a value that is not remembered. False when it was opened, which is counted each time.
+    /// Masks a value that is not remembered. False when the result is not to be remembered: what is opened is counted each
+    /// time, and bytes that are no text are masked in another way within a text.
+    @inline(__always)
     private mutating func maskNew(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        if kind == .detect, nesting.context.contains(.opens), open(&text, range) { return false }
+        if kind == .detect, nesting.context.contains(.opens), Recognition.mayBegin(text, range), open(&text, range) {
+            return false
+        }
         let shape = Self.shape(kind, text, range)
+        let openings = openings
         if nesting.context.isDisjoint(with: [.staysText, .fills]) || shape == .json {
             mask(kind, foundToBe: shape, &text, range)
         } else if shape != .binary, fillsNext() {
@@ -100,7 +107,7 @@ public struct Masker: ~Copyable {
         } else {
             mask(kind, foundToBe: shape, &text, range)
         }
-        return true
+        return shape != .binary && self.openings == openings
     }
 
     /// Masks a value whose shape for a kind is known.

@@ -38,7 +38,7 @@ class Draw:
                  lambda: f"{self.random.getrandbits(64):016x}", lambda: "", lambda: f"+1-415-555-{self.random.randrange(10000):04}"]
         if self.has_float: kinds.append(self.decimal)
         if self.has_none: kinds.append(lambda: None)
-        if self.has_bytes: kinds.append(lambda: self.random.randbytes(self.random.randrange(8, 40)) + b"\xff")
+        if self.has_bytes: kinds.append(lambda: self.random.randbytes(self.random.randrange(24, 60)) + b"\xff")
         return self.random.choice(kinds)()
 
     def member(self):

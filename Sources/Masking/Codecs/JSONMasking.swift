@@ -45,6 +45,9 @@ extension Masker {
     ///
     /// Structure, white space, escapes, literals and number formats stay, so a document becomes a document.
     mutating func maskJSON(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ paths: DocumentPaths?) {
+        let outer = nesting.context
+        nesting.context.insert(.staysText)
+        defer { nesting.context = outer }
         let bottom = json.levels.count
         var place = JSONScratch.Place(rootOf: paths)
         var index = range.lowerBound
@@ -148,11 +151,14 @@ extension Masker {
         hasEscapes: Bool
     ) {
         if leaf == .kind(.keep) || range.isEmpty { return }
-        guard hasEscapes else { return maskText(leaf, paths, &text, range) }
+        // Within a text nothing becomes bytes.
+        let leaf = leaf == .kind(.binary) ? .kind(.opaque) : leaf
+        guard hasEscapes else { return mask(leaf, paths, &text, range) }
         var plain = json.takeBuffer()
         JSONEscapes.unescape(text, range, into: &plain)
+        let openings = openings
         maskText(leaf, paths, &plain)
-        if !JSONEscapes.canWrite(plain.span, over: text, range) {
+        if self.openings != openings, !JSONEscapes.canWrite(plain.span, over: text, range) {
             // What was inside was written anew, and has other characters where there are escapes.
             plain.removeAll(keepingCapacity: true)
             JSONEscapes.unescape(text, range, into: &plain)

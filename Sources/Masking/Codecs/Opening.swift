@@ -63,6 +63,7 @@ extension Masker {
             nesting.depth -= 1
         }
         codecs.add(format, isOpaque: false)
+        openings += 1
         return true
     }
 
@@ -82,6 +83,7 @@ extension Masker {
         _ encoding: Encoding, _ inner: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>
     ) -> Opened {
         guard nesting.depth < Nesting.deepest else { return .damaged }
+        openings += 1
         let outer = nesting
         defer { nesting = outer }
         nesting.depth += 1
@@ -101,10 +103,10 @@ extension Masker {
             guard let count = CompressionPrefix.count(text.span, range) else { return .absent }
             mask(inner, &text, range.lowerBound + count..<range.upperBound)
             return .masked
-        case .gzip, .zlib, .deflate: return openArchive(DeflateArchive(encoding), inner, &text, range)
-        case .zstd: return openArchive(ZstdArchive(), inner, &text, range)
-        case .lz4: return openArchive(LZ4Archive(), inner, &text, range)
-        case .snappy: return openArchive(SnappyArchive(), inner, &text, range)
+        case .gzip, .zlib, .deflate: return openArchive(DeflateArchive(encoding), encoding, inner, &text, range)
+        case .zstd: return openArchive(ZstdArchive(), encoding, inner, &text, range)
+        case .lz4: return openArchive(LZ4Archive(), encoding, inner, &text, range)
+        case .snappy: return openArchive(SnappyArchive(), encoding, inner, &text, range)
         }
     }
 

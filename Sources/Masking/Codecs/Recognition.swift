@@ -13,27 +13,44 @@ enum Recognition {
     /// The shortest base64 that is opened.
     static let shortestBase64 = 24
 
-    /// Whether anything that is recognized begins with a byte: most values end here.
+    /// Whether a value may be anything that is recognized, by a byte or two: most values end here.
     @inline(__always)
-    static func mayBegin(_ first: UInt8) -> Bool {
+    static func mayBegin(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
+        let first = text[range.lowerBound]
         switch first {
-        // gzip, zlib or text, zstd, lz4 or Marshal, snappy, Java, and markup.
-        case 0x1F, 0x78, 0x28, 0x04, 0xFF, 0xAC, 0x3C: true
-        // MessagePack, CBOR, pickle.
-        case 0x80...0xBF, 0xD9, 0xDC...0xDF: true
-        // PHP: a, O, s, C.
-        case 0x61, 0x4F, 0x73, 0x43: true
+        // gzip, zstd, lz4 or Marshal, snappy, Java, markup, MessagePack, CBOR, pickle.
+        case 0x1F, 0x28, 0x04, 0xFF, 0xAC, 0x3C, 0x80...0xBF, 0xD9, 0xDC...0xDF: return true
+        // zlib, or a text that begins with an x.
+        case 0x78:
+            guard range.count > 1 else { return false }
+            let flags = text[range.lowerBound + 1]
+            return flags == 0x01 || flags == 0x5E || flags == 0x9C || flags == 0xDA
+        // PHP: a, O, s, C and a colon.
+        case 0x61, 0x4F, 0x73, 0x43: return range.count > 1 && text[range.lowerBound + 1] == 0x3A
         // The base64 of what is above, and of JSON: B H K P T W Y c e g h i j r.
-        case 0x42, 0x48, 0x4B, 0x50, 0x54, 0x57, 0x59, 0x63, 0x65, 0x67...0x6A, 0x72: true
-        default: false
+        case 0x42, 0x48, 0x4B, 0x50, 0x54, 0x57, 0x59, 0x63, 0x65, 0x67...0x6A, 0x72:
+            return range.count >= shortestBase64
+        default: return mayBeBSON(text, range)
         }
+    }
+
+    /// Whether what a value is masked to may depend on the place where it stands: it could be opened, or what is in it
+    /// could. What is binary depends on its place too, and is not told here.
+    @inline(__always)
+    static func dependsOnContext(
+        _ kind: Kind, _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>
+    ) -> Bool {
+        let first = text[range.lowerBound]
+        // Digits and most small letters begin nothing.
+        if first &- 0x30 < 10 || first &- 0x6B < 7 { return false }
+        return first == 0x7B || first == 0x5B || kind == .json || mayBegin(text, range)
     }
 
     /// Whether a document of BSON may lie here: it begins with its length and ends with a zero.
     @inline(__always)
     static func mayBeBSON(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        text[range.lowerBound] == UInt8(truncatingIfNeeded: range.count) && text[range.upperBound - 1] == 0
-            && range.count >= 5
+        text[range.upperBound - 1] == 0 && range.count >= 5
+            && text[range.lowerBound] == UInt8(truncatingIfNeeded: range.count)
             && text[range.lowerBound + 1] == UInt8(truncatingIfNeeded: range.count >> 8)
     }
 
@@ -83,11 +100,8 @@ enum Recognition {
 extension Masker {
     /// Opens a value that is recognized, and masks what is inside. False when it is to be masked as a whole.
     mutating func open(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        let isBSON = Recognition.mayBeBSON(text, range)
-        guard isBSON || Recognition.mayBegin(text[range.lowerBound]), nesting.depth < Nesting.deepest else {
-            return false
-        }
-        if isBSON, openDocument(.bson, nil, &text, range) { return true }
+        guard nesting.depth < Nesting.deepest else { return false }
+        if Recognition.mayBeBSON(text, range), openDocument(.bson, nil, &text, range) { return true }
         switch Recognition.candidate(text.span.extracting(range)) {
         case nil: return false
         case .document(.msgpack):
@@ -126,6 +140,7 @@ extension Masker {
         let all = 0..<span.count
         guard openDocument(.json, nil, &span, all) || open(&span, all) else { return false }
         form.encode(span.span, into: &text)
+        openings += 1
         codecs.add(.base64, isOpaque: false)
         return true
     }

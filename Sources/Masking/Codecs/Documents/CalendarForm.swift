@@ -18,9 +18,17 @@ enum CalendarForm: Sendable, Equatable {
         var second: UInt64?
         var microsecond: UInt64?
 
-        /// The numbers that each part can be, in order: a day up to the 28th, which every month has. A part that has
-        /// another value stays.
-        static let ranges: [Range<UInt64>] = [1900..<2100, 1..<13, 1..<29, 0..<24, 0..<60, 0..<60, 0..<1_000_000]
+        /// The numbers that each part is masked among, in order: a day up to the 28th, which every month has. A year that
+        /// is far away stays, as no microseconds do: so the others are permuted among themselves.
+        static let ranges: [Range<UInt64>] = [1900..<2100, 1..<13, 1..<29, 0..<24, 0..<60, 0..<60, 1..<1_000_000]
+
+        /// What each part can be at all.
+        private static let limits: [ClosedRange<UInt64>] = [
+            1...9999, 1...12, 1...31, 0...23, 0...59, 0...60, 0...999_999,
+        ]
+
+        /// Whether this is a point in time.
+        var arePossible: Bool { zip(all, Self.limits).allSatisfy { part, limit in part.map(limit.contains) ?? true } }
 
         /// All parts in order.
         var all: [UInt64?] {
@@ -43,11 +51,13 @@ enum CalendarForm: Sendable, Equatable {
         switch self {
         case .python:
             let time = range.count == 10 ? 4 : 0
-            if range.count != 6 { (parts.year, parts.month, parts.day) = (number(0, 2), number(2, 1), number(3, 1)) }
+            if range.count != 6 {
+                // The first bit of the month says which of two equal times of a clock that was put back it is.
+                (parts.year, parts.month, parts.day) = (number(0, 2), number(2, 1) & 0x7F, number(3, 1))
+            }
             if range.count != 4 {
                 (parts.hour, parts.minute, parts.second) = (number(time, 1), number(time + 1, 1), number(time + 2, 1))
-                // Without microseconds it stays so.
-                parts.microsecond = number(time + 3, 3) == 0 ? nil : number(time + 3, 3)
+                parts.microsecond = number(time + 3, 3)
             }
         case .java: (parts.year, parts.month, parts.day) = (number(0, 4), number(4, 1), number(5, 1))
         case .ruby:
@@ -55,7 +65,7 @@ enum CalendarForm: Sendable, Equatable {
             parts.hour = bits & 31
             (parts.day, parts.month, parts.year) = (bits >> 5 & 31, (bits >> 10 & 15) + 1, bits >> 14 & 0xFFFF + 1900)
             (parts.second, parts.minute) = (bits >> 52 & 63, bits >> 58)
-            parts.microsecond = bits >> 32 & 0xFFFFF == 0 ? nil : bits >> 32 & 0xFFFFF
+            parts.microsecond = bits >> 32 & 0xFFFFF
         }
         return parts
     }
@@ -73,7 +83,8 @@ enum CalendarForm: Sendable, Equatable {
         case .python:
             let time = range.count == 10 ? 4 : 0
             store(parts.year, 0, 2, &text)
-            store(parts.month, 2, 1, &text)
+            let fold = range.count == 10 ? UInt64(text[range.lowerBound + 2] & 0x80) : 0
+            store(parts.month.map { $0 | fold }, 2, 1, &text)
             store(parts.day, 3, 1, &text)
             store(parts.hour, time, 1, &text)
             store(parts.minute, time + 1, 1, &text)
@@ -98,6 +109,8 @@ extension Masker {
     /// Masks a point in time as one number of which its parts are digits.
     mutating func maskCalendar(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ form: CalendarForm) {
         var parts = form.read(text.span, range)
+        guard parts.arePossible else { return mask(Kind.binary, &text, range) }
+        if let day = parts.day, day > 28 { parts.day = day - 28 }
         var (rank, size) = (UInt64(0), UInt64(1))
         for (part, values) in zip(parts.all, CalendarForm.Parts.ranges) {
             guard let part, values.contains(part) else { continue }
@@ -122,7 +135,9 @@ extension Masker {
         guard writing.isUsed(text.span, range) else { return maskText(.kind(.detect), nil, &text, range) }
         var original = json.takeBuffer()
         writing.read(text.span, range, into: &original)
-        guard [4, 6, 10].contains(original.count) else {
+        guard [4, 6, 10].contains(original.count),
+            CalendarForm.python.read(original.span, 0..<original.count).arePossible
+        else {
             json.giveBack(original)
             return maskText(.kind(.detect), nil, &text, range)
         }

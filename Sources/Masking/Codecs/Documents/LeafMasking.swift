@@ -9,13 +9,16 @@ extension Masker {
                 mask(leaf, paths, &text)
                 continue
             }
-            // No masked name becomes one that a path names.
-            repeat {
+            // No masked name becomes one that a path names. Some writings bring names together, so the walk has an end.
+            for _ in 0..<Self.longestWalk {
                 mask(leaf, paths, &text)
-            } while leaf.container == nil
-                && paths.member(of: object, named: text.span.extracting(leaf.range)).isNamed
+                let name = text.span.extracting(leaf.range)
+                if leaf.container != nil || !paths.member(of: object, named: name).isNamed { break }
+            }
         }
     }
+
+    private static let longestWalk = 1000
 
     private mutating func mask(_ leaf: DocumentLeaf, _ paths: DocumentPaths?, _ text: inout MutableSpan<UInt8>) {
         switch leaf.form {

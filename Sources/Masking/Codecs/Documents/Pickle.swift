@@ -124,7 +124,7 @@ private struct PickleMachine {
         case 0x93:
             guard let name = popName(reader.bytes), let module = popName(reader.bytes) else { return false }
             return push(Self.global(reader.bytes, module, name))
-        case 0x52, 0x81: return gather(2) && call()
+        case 0x52, 0x81: return gather(2) && call(reader.bytes)
         case 0x92: return gather(3)
         case 0x62: return fill(1, .list, isState: true)
         case 0x69: return takeName(&reader) != nil && takeName(&reader) != nil && gather(.list)
@@ -229,7 +229,7 @@ private struct PickleMachine {
     }
 
     /// A call of the last node's first part with the second: what some are given is not what it seems.
-    private mutating func call() -> Bool {
+    private mutating func call(_ bytes: Span<UInt8>) -> Bool {
         guard let call = stack.last, case .callable(let callable) = nodes[parts[firstPart[call]].node],
             let arguments = part(1, of: call), let first = part(0, of: arguments)
         else { return true }
@@ -239,7 +239,9 @@ private struct PickleMachine {
                 nodes[first] = .leaf(range, form == .pickleText ? .pickleLatinText : .latinText)
             }
             // The name of the encoding.
-            if let encoding = part(1, of: arguments), case .leaf(let range, _) = nodes[encoding] {
+            if let encoding = part(1, of: arguments), case .leaf(let range, _) = nodes[encoding],
+                bytes.extracting(range).hasSameBytes(as: Self.latin1.span)
+            {
                 names[encoding] = range
                 nodes[encoding] = .constant
             }
@@ -256,6 +258,8 @@ private struct PickleMachine {
         }
         return true
     }
+
+    private static let latin1 = Array("latin1".utf8)
 
     /// What a node holds at a place, if it holds anything there.
     private func part(_ number: Int, of node: Int) -> Int? {

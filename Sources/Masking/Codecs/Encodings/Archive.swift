@@ -40,11 +40,10 @@ extension Masker {
     /// Masked text packs less well than what was there. If it gets too long, leaves are filled from some number on (see
     /// ``Filling``): as few as will do, found by halving. What does not fit even then is masked as a whole.
     mutating func openArchive<Form: Archive>(
-        _ archive: Form, _ inner: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>
+        _ archive: Form, _ encoding: Encoding, _ inner: Treatment, _ text: inout MutableSpan<UInt8>,
+        _ range: Range<Int>
     ) -> Opened {
         guard archive.isMarked(text.span.extracting(range)) else { return .absent }
-        // An archive in an archive would be packed anew in every attempt to pack the outer one.
-        if nesting.context.contains(.fills) { return .unfit }
         var archive = archive
         var scratch = PackingScratch()
         swap(&scratch, &packing)
@@ -52,6 +51,8 @@ extension Masker {
         scratch.plain.removeAll(keepingCapacity: scratch.plain.count < 1 << 20)
         let limit = min(Self.largestPlainCount, (1 << 20) + range.count * Self.largestRatio)
         guard archive.unpack(text.span.extracting(range), limit: limit, into: &scratch.plain) else { return .damaged }
+        // An archive in an archive would be packed anew in every attempt to pack the outer one.
+        if nesting.context.contains(.fills) { return .unfit }
         nesting.context.remove(.staysText)
         nesting.context.insert(.fills)
         guard fit(archive, inner, range.count, &scratch) else { return .unfit }
@@ -63,6 +64,7 @@ extension Masker {
             return .unfit
         }
         for place in 0..<range.count { text[range.lowerBound + place] = scratch.best[place] }
+        if filling.count > filling.limit { codecs.addFilled(encoding) }
         return .masked
     }
 
