@@ -65,6 +65,15 @@ struct CalendarFormTests {
         }
     }
 
+    @Test func `characters that are no point in time are masked as what they are`() throws {
+        var masker = try testMasker()
+        // The month of a date has no first bit.
+        let text = Array("\u{7}\u{E7}\u{89}\u{7}".utf8)
+        #expect(masked(text, .calendarText(isEscaped: false), &masker).count == text.count)
+        let word = Array("Wexford".utf8)
+        #expect(masked(word, .calendarText(isEscaped: true), &masker) != word)
+    }
+
     @Test func `what is no point in time is masked as bytes`() throws {
         var masker = try testMasker()
         let bytes = Array("Meredith P".utf8)

@@ -100,7 +100,7 @@ struct CodecFixtureTests {
         var masker = try testMasker()
         let bytes = try fixture.bytes()
         let isPlain = fixture.layers(of: bytes).count == 1
-        let step = max(1, bytes.count / (isPlain ? 400 : 150))
+        let step = max(1, bytes.count / (isPlain ? 400 : 50))
         for place in stride(from: 0, to: bytes.count, by: step) {
             for mask in [0xFF, 0x01, 0x20, 0x80] as [UInt8] {
                 var damaged = bytes

@@ -53,7 +53,9 @@ enum CalendarForm: Sendable, Equatable {
             let time = range.count == 10 ? 4 : 0
             if range.count != 6 {
                 // The first bit of the month says which of two equal times of a clock that was put back it is.
-                (parts.year, parts.month, parts.day) = (number(0, 2), number(2, 1) & 0x7F, number(3, 1))
+                (parts.year, parts.month, parts.day) = (
+                    number(0, 2), number(2, 1) & (range.count == 10 ? 0x7F : 0xFF), number(3, 1)
+                )
             }
             if range.count != 4 {
                 (parts.hour, parts.minute, parts.second) = (number(time, 1), number(time + 1, 1), number(time + 2, 1))
@@ -142,13 +144,21 @@ extension Masker {
             return maskText(.kind(.detect), nil, &text, range)
         }
         var plain = original
-        repeat {
+        // A permutation comes back to where it began, so the walk has an end; it is a short one.
+        for _ in 0..<Self.longestCalendarWalk {
             var span = plain.mutableSpan
             maskCalendar(&span, 0..<span.count, .python)
-        } while zip(plain, original).contains { Self.writtenForm($0) != Self.writtenForm($1) }
-        writing.write(plain.span, over: &text, range)
+            if zip(plain, original).allSatisfy({ Self.writtenForm($0) == Self.writtenForm($1) }) {
+                writing.write(plain.span, over: &text, range)
+                json.giveBack(original)
+                return
+            }
+        }
         json.giveBack(original)
+        maskText(.kind(.detect), nil, &text, range)
     }
+
+    private static var longestCalendarWalk: Int { 100_000 }
 
     /// How a byte is written as a character: alone, with another one, or as an escape of a pickle.
     private static func writtenForm(_ byte: UInt8) -> Int {
