@@ -30,9 +30,11 @@ let package = Package(
         .systemLibrary(
             name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "RedisDump", dependencies: ["CZlib"], swiftSettings: settings),
-        .target(name: "Masking", dependencies: ["CCrypto"], swiftSettings: settings),
+        .target(name: "Masking", dependencies: ["CCrypto", "CZlib", "CZstd", "CLZ4"], swiftSettings: settings),
         .target(
             name: "Rules",
             dependencies: ["Masking", "CPCRE2", .product(name: "Yams", package: "Yams")],

@@ -74,6 +74,16 @@ public struct SanitizeReport: Encodable, Sendable {
         }
     }
 
+    /// What was done to the values of one codec.
+    public struct CodecCount: Encodable, Sendable {
+        /// Opened, and masked leaf by leaf.
+        public var masked: Int
+        /// Of these, archives with leaves of few different letters, so that they fit into their length.
+        public var filled: Int
+        /// Masked as a whole.
+        public var opaque: Int
+    }
+
     /// The snapshot.
     public var input: Side
     /// The result.
@@ -94,6 +104,8 @@ public struct SanitizeReport: Encodable, Sendable {
     var unmatchedValues: Int
     /// Keys that were left out.
     public var droppedKeys = 0
+    /// Documents and encoded values, by codec.
+    public var codecs: [String: CodecCount]
     /// Everything beside keys and values, and what was done with it.
     public var extras: [String: Int]
     /// SHA-256 of the rules, the built-in vocabulary and the options that change the output.
@@ -116,7 +128,7 @@ public struct SanitizeReport: Encodable, Sendable {
     public var notes: [String] = []
 
     enum CodingKeys: String, CodingKey {
-        case input, output, keys, expires, rules, extras, checksum, seconds, catalog, checks, notes
+        case input, output, keys, expires, rules, codecs, extras, checksum, seconds, catalog, checks, notes
         case runID = "run_id"
         case maskedBytes = "masked_bytes"
         case keptBytes = "kept_bytes"
@@ -146,6 +158,7 @@ public struct SanitizeReport: Encodable, Sendable {
         }
         unmatchedKeys = tally.unmatched.keys
         unmatchedValues = tally.unmatched.values
+        codecs = tally.codecs.byName.mapValues { CodecCount(masked: $0.masked, filled: $0.filled, opaque: $0.opaque) }
         extras = Dictionary(uniqueKeysWithValues: tally.extras.map { ($0.key.rawValue, $0.value) })
         ruleDigest = RuleDigest.of(options)
         keyFingerprint = options.key.fingerprint

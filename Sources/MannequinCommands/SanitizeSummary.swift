@@ -43,6 +43,13 @@ enum SanitizeSummary {
             rows.append(["(no rule)", "\(report.unmatchedKeys)", "", "default policy"])
             print(["", Terminal.table(rows)])
         }
+        if !report.codecs.isEmpty {
+            var rows = [["CODEC", "MASKED INSIDE", "PARTLY FILLED", "AS A WHOLE"]]
+            for (name, count) in report.codecs.sorted(by: { $0.key < $1.key }) {
+                rows.append([name, "\(count.masked)", "\(count.filled)", "\(count.opaque)"])
+            }
+            print(["", Terminal.table(rows)])
+        }
         if !report.extras.isEmpty {
             let rows = report.extras.sorted { $0.key < $1.key }.map { ["  " + $0.key, "\($0.value)"] }
             print(["", "Beside keys and values:", Terminal.table(rows)])
