@@ -3,8 +3,11 @@ public import GRDB
 
 /// An event of the log, as it is stored.
 public struct Event: Codable, Sendable, FetchableRecord, PersistableRecord {
+    /// The table.
     public static let databaseTableName = "event"
+    /// Columns are in snake case.
     public static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
+    /// Columns are in snake case.
     public static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
 
     /// Its number, from 1, without gaps.

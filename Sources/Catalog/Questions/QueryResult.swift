@@ -37,6 +37,7 @@ public struct QueryResult: Sendable {
             }
         }
 
+        /// Writes the plain value.
         public func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             switch self {

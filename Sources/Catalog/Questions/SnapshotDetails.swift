@@ -17,6 +17,7 @@ public struct SnapshotDetails: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey { case snapshot, copies, expiries, holds, rules, checks, evidence }
 
+    /// Writes the summary and each section under its name.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(summary, forKey: .snapshot)

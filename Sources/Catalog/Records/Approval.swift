@@ -2,8 +2,10 @@ import GRDB
 
 /// A wish that needs a second person.
 public struct Approval: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "approval"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// A random UUID (version 7), by which people and events name it.
     public var uid: String
@@ -19,6 +21,7 @@ public struct Approval: CatalogRecord {
     public var askedBy: String
     /// When.
     public var askedMs: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

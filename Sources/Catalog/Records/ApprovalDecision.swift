@@ -2,8 +2,10 @@ import GRDB
 
 /// What the second person decided.
 public struct ApprovalDecision: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "approval_decision"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The approval it rests on.
     public var approvalId: Int64
@@ -13,6 +15,7 @@ public struct ApprovalDecision: CatalogRecord {
     public var decidedBy: String
     /// When.
     public var decidedMs: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -11,6 +11,8 @@ public protocol CatalogRecord: Codable, Sendable, FetchableRecord, PersistableRe
 }
 
 extension CatalogRecord {
+    /// Columns are in snake case.
     public static var databaseColumnDecodingStrategy: DatabaseColumnDecodingStrategy { .convertFromSnakeCase }
+    /// Columns are in snake case.
     public static var databaseColumnEncodingStrategy: DatabaseColumnEncodingStrategy { .convertToSnakeCase }
 }

@@ -2,8 +2,10 @@ import GRDB
 
 /// The outcome of one check of a snapshot.
 public struct CheckResult: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "check_result"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The run it belongs to.
     public var runId: Int64
@@ -15,6 +17,7 @@ public struct CheckResult: CatalogRecord {
     public var outcome: String
     /// What was found, in one sentence.
     public var detail: String
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -3,8 +3,10 @@ import GRDB
 
 /// A signed statement about the head of the log.
 public struct Checkpoint: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "checkpoint"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The number of the event it vouches for.
     public var seq: Int64
@@ -16,6 +18,7 @@ public struct Checkpoint: CatalogRecord {
     public var signer: String
     /// Where it was put.
     public var writtenTo: String
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// One place where the bytes of a snapshot lie or have lain.
 public struct Copy: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "copy"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// A random UUID (version 7), by which people and events name it.
     public var uid: String
@@ -19,6 +21,7 @@ public struct Copy: CatalogRecord {
     public var identity: String
     /// Since when it is known to lie there.
     public var createdMs: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

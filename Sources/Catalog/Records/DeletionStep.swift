@@ -2,8 +2,10 @@ import GRDB
 
 /// A step of a deletion.
 public struct DeletionStep: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "deletion_step"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The deletion it belongs to.
     public var deletionId: Int64
@@ -23,6 +25,7 @@ public struct DeletionStep: CatalogRecord {
     public var serverMs: Int64?
     /// What was found, in one sentence.
     public var detail: String
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -3,8 +3,10 @@ import GRDB
 
 /// A signed statement, kept as a file beside the catalog.
 public struct Evidence: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "evidence"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// SHA-256 of its bytes.
     public var sha256: Data
@@ -14,6 +16,7 @@ public struct Evidence: CatalogRecord {
     public var subject: String
     /// How many bytes.
     public var bytes: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// When a snapshot expires, from then on until the next one.
 public struct Expiry: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "expiry"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The snapshot it is about.
     public var snapshotId: Int64
@@ -21,6 +23,7 @@ public struct Expiry: CatalogRecord {
     public var approvalId: Int64?
     /// When, in ms since 1970.
     public var atMs: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// A place where storage and catalog do not agree.
 public struct Finding: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "finding"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// A random UUID (version 7), by which people and events name it.
     public var uid: String
@@ -21,6 +23,7 @@ public struct Finding: CatalogRecord {
     public var bytes: Int64?
     /// When it was found.
     public var foundMs: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// What became of a finding.
 public struct FindingResolution: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "finding_resolution"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The finding it ends.
     public var findingId: Int64
@@ -15,6 +17,7 @@ public struct FindingResolution: CatalogRecord {
     public var resolvedBy: String
     /// When.
     public var resolvedMs: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

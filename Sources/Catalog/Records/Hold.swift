@@ -2,8 +2,10 @@ import GRDB
 
 /// A legal hold.
 public struct Hold: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "hold"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// A random UUID (version 7), by which people and events name it.
     public var uid: String
@@ -15,6 +17,7 @@ public struct Hold: CatalogRecord {
     public var placedBy: String
     /// When.
     public var placedMs: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

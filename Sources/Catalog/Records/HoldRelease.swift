@@ -2,8 +2,10 @@ import GRDB
 
 /// The end of a hold.
 public struct HoldRelease: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "hold_release"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The hold it ends.
     public var holdId: Int64
@@ -13,6 +15,7 @@ public struct HoldRelease: CatalogRecord {
     public var releasedBy: String
     /// When.
     public var releasedMs: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// An edge: what was made from what.
 public struct Lineage: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "lineage"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// What it was made from.
     public var parentId: Int64
@@ -13,6 +15,7 @@ public struct Lineage: CatalogRecord {
     public var runId: Int64
     /// How the one became the other.
     public var relation: String
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

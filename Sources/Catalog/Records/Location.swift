@@ -2,8 +2,10 @@ import GRDB
 
 /// Where copies lie: a directory, a container, a server.
 public struct Location: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "location"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// What kind it is.
     public var kind: String
@@ -11,6 +13,7 @@ public struct Location: CatalogRecord {
     public var namespace: String
     /// The region of a cloud.
     public var region: String?
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

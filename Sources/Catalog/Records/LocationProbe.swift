@@ -2,8 +2,10 @@ import GRDB
 
 /// What a location said about itself.
 public struct LocationProbe: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "location_probe"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The location it is in.
     public var locationId: Int64
@@ -17,6 +19,7 @@ public struct LocationProbe: CatalogRecord {
     public var softDeleteDays: Int64
     /// Whether what lies there cannot be deleted.
     public var immutability: String
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

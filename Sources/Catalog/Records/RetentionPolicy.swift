@@ -2,8 +2,10 @@ import GRDB
 
 /// A version of a retention policy.
 public struct RetentionPolicy: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "policy"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// Its name.
     public var name: String
@@ -23,6 +25,7 @@ public struct RetentionPolicy: CatalogRecord {
     public var freeExtensions: Int64
     /// Whether what is derived goes with its parent.
     public var cascade: String
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// What one rule did in a run.
 public struct RuleCount: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "rule_count"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The run it belongs to.
     public var runId: Int64
@@ -23,6 +25,7 @@ public struct RuleCount: CatalogRecord {
     public var keys: Int64
     /// How many values were masked.
     public var maskedValues: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -3,8 +3,10 @@ import GRDB
 
 /// A rule file as a run read it.
 public struct RulePackRecord: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "rule_pack"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// Its name.
     public var name: String
@@ -14,6 +16,7 @@ public struct RulePackRecord: CatalogRecord {
     public var sha256: Data
     /// Its text.
     public var content: String
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// One run of the program.
 public struct Run: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "run"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// A random UUID (version 7), by which people and events name it.
     public var uid: String
@@ -23,6 +25,7 @@ public struct Run: CatalogRecord {
     public var ruleDigest: String?
     /// The masking key that was used.
     public var maskingKeyId: Int64?
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// How a run ended.
 public struct RunEnd: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "run_end"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The run it belongs to.
     public var runId: Int64
@@ -13,6 +15,7 @@ public struct RunEnd: CatalogRecord {
     public var outcome: String
     /// What went wrong, without any value.
     public var error: String?
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

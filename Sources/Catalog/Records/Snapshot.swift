@@ -3,8 +3,10 @@ import GRDB
 
 /// A snapshot: raw, sanitized, or loaded into a server.
 public struct Snapshot: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "snapshot"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// A random UUID (version 7), by which people and events name it.
     public var uid: String
@@ -28,6 +30,7 @@ public struct Snapshot: CatalogRecord {
     public var runId: Int64?
     /// The retention policy it was registered under.
     public var policyId: Int64
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -2,8 +2,10 @@ import GRDB
 
 /// The proof that a copy is gone.
 public struct Tombstone: CatalogRecord {
+    /// The table.
     public static let databaseTableName = "tombstone"
 
+    /// The number of the row.
     public var id: Int64 = 0
     /// The copy it is about.
     public var copyId: Int64
@@ -19,6 +21,7 @@ public struct Tombstone: CatalogRecord {
     public var verifiedHow: String
     /// Until when the service could bring it back.
     public var recoverableUntilMs: Int64?
+    /// The event it was written with.
     public var eventSeq: Int64 = 0
 
     /// A row that is to be inserted.

@@ -12,8 +12,10 @@ public struct FileCopies: CopyStore {
     /// The files of a host, which has to be this one.
     public init(host: String) { self.host = host }
 
+    /// Whether a place is a file of this host.
     public func holds(_ place: CopyPlace) -> Bool { FilePlace.path(of: place, host: host) != nil }
 
+    /// Renames, checks, removes, and looks again.
     public func delete(_ place: CopyPlace, deletion: String, isKnownSuccessor: (String) -> Bool) -> (
         DeletionOutcome, ServiceAnswer
     ) {

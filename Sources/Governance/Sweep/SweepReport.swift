@@ -39,6 +39,7 @@ public struct SweepReport: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey { case run, items, counts }
 
+    /// Writes the items, and how many there are of each outcome.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(run, forKey: .run)

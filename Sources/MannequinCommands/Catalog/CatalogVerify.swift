@@ -15,11 +15,20 @@ struct CatalogVerify: ParsableCommand {
             EXAMPLES
               mannequin catalog verify
               mannequin catalog verify --full --json
+              mannequin catalog verify --checkpoint checkpoints --key audit.pub
 
             Exit status: 0 all is as it was written, 1 something was changed.
             """)
 
     @OptionGroup var catalog: CatalogOptions
+
+    @Option(
+        name: .long, help: ArgumentHelp("Compare with the checkpoints in a file that lay elsewhere.", valueName: "file")
+    )
+    var checkpoint: String?
+
+    @Option(name: .long, help: ArgumentHelp("A public key that checkpoints are trusted under.", valueName: "pub"))
+    var key: [String] = []
 
     @Flag(name: .long, help: "Let SQLite check every page and index, too.")
     var full = false
@@ -30,12 +39,23 @@ struct CatalogVerify: ParsableCommand {
     @Flag(name: [.short, .long], help: "Say nothing but errors.")
     var quiet = false
 
+    func validate() throws {
+        guard (checkpoint == nil) == key.isEmpty else {
+            throw ValidationError("--checkpoint and --key go together: a checkpoint counts under a key you trust.")
+        }
+    }
+
     func run() throws {
         let catalog = try catalog.openReadOnly()
         let line = ProgressLine("verifying", isQuiet: quiet || json)
         defer { line.finish() }
         let total = try catalog.eventCount()
-        let result = try catalog.verify(isFull: full) { done in line.show(count: Int(done), of: Int(total)) }
+        let anchors = try checkpoint.map { file in
+            try CheckpointNote.anchors(in: file, trusting: try key.map(VerifyingKey.read), of: catalog)
+        }
+        let result = try catalog.verify(against: anchors ?? [], isFull: full) { done in
+            line.show(count: Int(done), of: Int(total))
+        }
         line.finish()
         if json {
             try Terminal.printJSON(result)
