@@ -22,7 +22,7 @@ enum Migrations {
             migrator.registerMigration(script.name) { database in
                 try database.execute(sql: script.sql)
                 try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-                let log = try EventLog(database, by: writer)
+                let log = EventLog(database, by: writer)
                 if index == 0 {
                     try log.record(.catalogCreated, detail: "catalog \(UUIDv7.make(at: log.now)) was made") { rows in
                         for policy in RetentionPolicy.builtIn { _ = try rows.insert(policy) }

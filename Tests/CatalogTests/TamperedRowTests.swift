@@ -156,7 +156,6 @@ import Testing
     /// Makes a log consistent again from an event on, as an owner of the file can.
     private func rewrite(from seq: Int64) throws {
         try raw.queue.write { database in
-            let encoding = try RowEncoding(database)
             var previous = Event.genesis
             for var event in try Event.fetchAll(database, sql: "SELECT * FROM event ORDER BY seq") {
                 if event.seq == seq {
@@ -164,7 +163,7 @@ import Testing
                         let table = String(entry.split(separator: " ")[0])
                         let id = try Int64.fetchOne(
                             database, sql: "SELECT id FROM \(table) WHERE event_seq = ?", arguments: [seq])
-                        return "\(table) \(try encoding.digest(database, table, id: id ?? 0).hexadecimal);"
+                        return "\(table) \(try RowEncoding.digest(database, table, id: id ?? 0).hexadecimal);"
                     }.joined()
                 }
                 event.hash = event.expectedHash(after: previous)

@@ -134,12 +134,10 @@ extension EventLog {
 
     /// The row of a location, which is made where it is new; with a new probe where it tells of other readers.
     func location(of place: CopyPlace, _ rows: inout EventRows) throws -> Location {
-        var location = try Location.fetchOne(
+        let known = try Location.fetchOne(
             database, sql: "SELECT * FROM location WHERE namespace = ?", arguments: [place.namespace])
-        if location == nil {
-            location = try rows.insert(Location(kind: place.kind, namespace: place.namespace, region: nil))
-        }
-        guard let location else { throw CatalogError(.inputOutput, "a location that was just written is not there") }
+        let location =
+            try known ?? rows.insert(Location(kind: place.kind, namespace: place.namespace, region: nil))
         let last = try String.fetchOne(
             database, sql: "SELECT readers FROM location_probe WHERE location_id = ? ORDER BY id DESC LIMIT 1",
             arguments: [location.id])

@@ -5,14 +5,14 @@ import GRDB
 /// and no row may be there that no event wrote.
 struct ChainVerifier {
     private let database: Database
-    private let encoding: RowEncoding
+    private let names: [String]
     private var tables: [String: TableWalk] = [:]
     private var result = ChainVerification()
 
     init(_ database: Database) throws {
         self.database = database
-        encoding = try RowEncoding(database)
-        for table in encoding.tables { tables[table] = try TableWalk(database, encoding.allRows(of: table)) }
+        names = try RowEncoding.tables(database)
+        for table in names { tables[table] = try TableWalk(database, RowEncoding.allRows(database, of: table)) }
     }
 
     /// Walks. `anchors` are what others say about the log.
@@ -83,7 +83,7 @@ struct ChainVerifier {
 
     /// What is left when the log is over.
     private mutating func checkRest() throws {
-        for table in encoding.tables {
+        for table in names {
             guard let walk = tables[table] else { continue }
             while let row = walk.current { try unvouched(row, table, walk) }
         }

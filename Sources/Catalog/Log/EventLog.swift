@@ -4,15 +4,13 @@ import GRDB
 /// Writes events and the rows that belong to them, inside one transaction.
 public struct EventLog {
     let database: Database
-    let encoding: RowEncoding
     /// Who writes.
     public let actor: Actor
     /// The time of the transaction, in ms since 1970.
     public let now: Int64
 
-    init(_ database: Database, by writer: Catalog.Writer) throws {
+    init(_ database: Database, by writer: Catalog.Writer) {
         self.database = database
-        encoding = try RowEncoding(database)
         actor = Actor(name: Self.oneLine(writer.actor.name), host: Self.oneLine(writer.actor.host))
         now = writer.clock()
     }
@@ -26,7 +24,7 @@ public struct EventLog {
         let last = try Row.fetchOne(database, sql: "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
         let seq = (try last?.decode(Int64.self, forColumn: "seq") ?? 0) + 1
         let previous = try last?.decode(Data.self, forColumn: "hash") ?? Event.genesis
-        var rows = EventRows(database: database, encoding: encoding, seq: seq)
+        var rows = EventRows(database: database, seq: seq)
         let result = try body(&rows)
         var event = Event(
             seq: seq, atMs: now, type: type.rawValue, actor: actor.name, host: actor.host, run: run,
@@ -65,14 +63,12 @@ public struct EventLog {
 /// The rows of one event.
 public struct EventRows {
     let database: Database
-    let encoding: RowEncoding
     /// The number of the event.
     public let seq: Int64
     private(set) var digests = ""
 
-    init(database: Database, encoding: RowEncoding, seq: Int64) {
+    init(database: Database, seq: Int64) {
         self.database = database
-        self.encoding = encoding
         self.seq = seq
     }
 
@@ -83,7 +79,7 @@ public struct EventRows {
         record.id = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM \(table)") ?? 1
         record.eventSeq = seq
         try record.insert(database)
-        digests += "\(table) \(try encoding.digest(database, table, id: record.id).hexadecimal);"
+        digests += "\(table) \(try RowEncoding.digest(database, table, id: record.id).hexadecimal);"
         return record
     }
 }

@@ -1,5 +1,5 @@
 /// What an event of the log says.
-public enum EventType: String, CaseIterable, Sendable {
+public enum EventType: String, Sendable {
     case catalogCreated = "catalog.created"
     case catalogMigrated = "catalog.migrated"
     case policySet = "policy.set"
@@ -11,7 +11,6 @@ public enum EventType: String, CaseIterable, Sendable {
     case accessLoad = "access.load"
     case snapshotRegistered = "snapshot.registered"
     case copyAdded = "copy.added"
-    case locationProbed = "location.probed"
     case checksRecorded = "checks.recorded"
     case evidenceWritten = "evidence.written"
     case expiryChanged = "expiry.changed"

@@ -31,11 +31,7 @@ public struct SnapshotDetails: Encodable, Sendable {
 extension Catalog {
     /// All that is known of a snapshot.
     public func details(of snapshot: Snapshot, at now: Int64) throws(CatalogError) -> SnapshotDetails {
-        var filter = SnapshotFilter()
-        filter.uid = snapshot.uid
-        guard let summary = try snapshots(filter, at: now).first else {
-            throw CatalogError(.unknown, "the snapshot was not registered by then")
-        }
+        let summary = try summary(of: snapshot, at: now)
         let parts = [
             (
                 "Copies",

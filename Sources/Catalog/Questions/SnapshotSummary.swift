@@ -103,6 +103,16 @@ extension Catalog {
             return found.reversed()
         }
     }
+
+    /// One snapshot as a list shows it. Throws ``CatalogError/Code/unknown`` where it was not registered by then.
+    public func summary(of snapshot: Snapshot, at now: Int64) throws(CatalogError) -> SnapshotSummary {
+        var filter = SnapshotFilter()
+        filter.uid = snapshot.uid
+        guard let summary = try snapshots(filter, at: now).first else {
+            throw CatalogError(.unknown, "the snapshot was not registered by then")
+        }
+        return summary
+    }
 }
 
 extension SnapshotSummary {

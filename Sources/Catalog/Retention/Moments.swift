@@ -18,13 +18,16 @@ public enum Moments {
     }
 
     /// A moment as `2026-11-25T04:16:28Z`.
-    public static func moment(_ milliseconds: Int64) -> String {
-        Date(timeIntervalSince1970: Double(milliseconds / 1000)).formatted(.iso8601)
-    }
+    public static func moment(_ milliseconds: Int64) -> String { text(seconds: milliseconds / 1000) }
 
     /// A moment as `2026-11-25T04:16:28.123Z`.
-    static func exact(_ milliseconds: Int64) -> String {
-        let thousandths = String(milliseconds % 1000 + 1000).dropFirst()
-        return moment(milliseconds).dropLast() + ".\(thousandths)Z"
+    public static func exact(_ milliseconds: Int64) -> String {
+        let (seconds, part) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        let start = text(seconds: part < 0 ? seconds - 1 : seconds).dropLast()
+        return "\(start).\(String(part < 0 ? 2000 + part : 1000 + part).dropFirst())Z"
+    }
+
+    private static func text(seconds: Int64) -> String {
+        Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
     }
 }

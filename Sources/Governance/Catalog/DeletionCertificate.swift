@@ -12,7 +12,6 @@ public struct DeletionCertificate: Encodable, Sendable {
     public let copies: [[String: QueryResult.Value]]
     /// Whether each copy is proved to be gone, and none can be brought back.
     public let isProved: Bool
-    private let rows: QueryResult
 
     enum CodingKeys: String, CodingKey {
         case snapshot, issued, head, copies
@@ -24,15 +23,9 @@ public struct DeletionCertificate: Encodable, Sendable {
         guard let query = ShippedQuery.all.first(where: { $0.name == "deletion-proof" }) else {
             throw RunError(.badConfiguration, "the query deletion-proof is not in this program")
         }
-        var filter = SnapshotFilter()
-        filter.uid = snapshot.uid
-        guard let summary = try catalog.snapshots(filter, at: now).first else {
-            throw RunError(.noInput, "the snapshot was not registered by then")
-        }
-        self.snapshot = summary
+        self.snapshot = try catalog.summary(of: snapshot, at: now)
         issued = Moments.moment(now)
-        rows = try catalog.answer(query, ["snapshot": snapshot.uid], at: now)
-        copies = rows.objects
+        copies = try catalog.answer(query, ["snapshot": snapshot.uid], at: now).objects
         head = try catalog.head()
         isProved = copies.allSatisfy { $0["verdict"] == .text("PROVED") }
     }

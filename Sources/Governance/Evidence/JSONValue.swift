@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 
 /// A JSON document that is built piece by piece: statements and lineage events, whose members differ from one to the next.
@@ -45,16 +46,5 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, Ex
 
 extension JSONValue {
     /// A moment, given in ms since 1970, as RFC 3339 in UTC with milliseconds.
-    static func moment(_ milliseconds: Int64) -> JSONValue { .string(Timestamp.text(milliseconds)) }
-}
-
-/// Moments as evidence writes them.
-enum Timestamp {
-    /// RFC 3339 in UTC, with milliseconds.
-    static func text(_ milliseconds: Int64) -> String {
-        let part = milliseconds % 1000 + (milliseconds % 1000 < 0 ? 1000 : 0)
-        let seconds = Date(timeIntervalSince1970: Double((milliseconds - part) / 1000)).formatted(.iso8601)
-        let digits = String(1000 + part).dropFirst()
-        return "\(seconds.dropLast()).\(digits)Z"
-    }
+    static func moment(_ milliseconds: Int64) -> JSONValue { .string(Moments.exact(milliseconds)) }
 }

@@ -36,7 +36,7 @@ public struct CheckpointNote: Sendable, Equatable {
         self.origin = origin
         self.seq = seq
         self.head = head
-        time = Timestamp.text(atMs)
+        time = Moments.exact(atMs)
         let text = "\(origin)\n\(Self.kind)\nevent \(seq)\nsha256 \(head.hexadecimal)\ntime \(time)\n"
         note = SignedNote(signing: text, as: origin, with: key)
     }

@@ -126,7 +126,7 @@ struct OpenLineageDataset {
                 "field": field.map(JSONValue.string),
             ]
         }
-        let expiry = dossier.expiry.map { [tag("expires", Timestamp.text($0.expiresMs))] } ?? []
+        let expiry = dossier.expiry.map { [tag("expires", Moments.exact($0.expiresMs))] } ?? []
         return [tag("kind", dossier.snapshot.kind)] + expiry
             + RuleClass.all(dossier.ruleCounts).map { tag("sensitivity", $0.name, field: $0.name) }
     }
