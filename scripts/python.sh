@@ -10,7 +10,10 @@ mkdir -p .build
 exec 9>.build/python.lock
 flock 9 # Tests run side by side, and each may ask.
 
-[[ -x $place/bin/pip ]] || python3 -m venv --clear "$place" >&2
+if ! [[ -x $place/bin/python ]]; then
+    # Without ensurepip a virtual environment has no pip; one that is there already can install into it.
+    python3 -m venv --clear "$place" >/dev/null 2>&1 || python3 -m venv --clear --without-pip "$place" >&2
+fi
 missing=()
 for package in "$@"; do
     "$place/bin/python" - "$package" <<'PYTHON' || missing+=("$package")
@@ -25,6 +28,8 @@ sys.exit(version not in ("", found))
 PYTHON
 done
 if ((${#missing[@]})); then
-    "$place/bin/pip" install --quiet --disable-pip-version-check --no-input "${missing[@]}" >&2
+    pip=("$place/bin/python" -m pip)
+    "${pip[@]}" --version >/dev/null 2>&1 || pip=(python3 -m pip --python "$place/bin/python")
+    "${pip[@]}" install --quiet --disable-pip-version-check --no-input "${missing[@]}" >&2
 fi
 echo "$place/bin/python"
