@@ -77,6 +77,19 @@ final class FileDescriptor: @unchecked Sendable {
         guard fsync(number) == 0 else { throw Self.failure(.inputOutput, name) }
     }
 
+    /// Refuses a file of a key that others than its owner can read or write (exit 77).
+    func refuseOthers(name: String) throws(RunError) {
+        let permissions = try permissions(name: name)
+        guard permissions.mode & 0o077 == 0 else {
+            throw RunError(
+                .notAllowed,
+                "\(name): others can read this key (mode \(String(permissions.mode, radix: 8))); chmod 600 it")
+        }
+        guard permissions.owner == geteuid() || permissions.owner == 0 else {
+            throw RunError(.notAllowed, "\(name): this key belongs to another user")
+        }
+    }
+
     /// Permission bits and owner.
     func permissions(name: String) throws(RunError) -> (mode: mode_t, owner: uid_t) {
         var status = stat()

@@ -7,15 +7,7 @@ public enum KeyFile {
     /// Reads the key. Refuses a file that group or others can read or write (exit 77).
     public static func read(_ path: String) throws(RunError) -> MaskingKey {
         let descriptor = try FileDescriptor(path: path, flags: O_RDONLY, failing: .noInput)
-        let permissions = try descriptor.permissions(name: path)
-        guard permissions.mode & 0o077 == 0 else {
-            throw RunError(
-                .notAllowed,
-                "\(path): others can read this key (mode \(String(permissions.mode, radix: 8))); chmod 600 it")
-        }
-        guard permissions.owner == geteuid() || permissions.owner == 0 else {
-            throw RunError(.notAllowed, "\(path): this key belongs to another user")
-        }
+        try descriptor.refuseOthers(name: path)
         var content = ByteBuffer(capacity: 256)
         while content.count < 4096, try descriptor.read(into: &content, upTo: 256, name: path) > 0 {}
         let bytes = content.span

@@ -1,3 +1,5 @@
+import Catalog
+import Foundation
 import Glibc
 import Masking
 public import RedisDump
@@ -75,7 +77,7 @@ public final class PublishedFile: ByteSink {
     /// Brings what was written to the disk, and returns the SHA-256 of it in hexadecimal. Nothing is written after that.
     public func seal() throws(RunError) -> String {
         if name != "-" { try descriptor.synchronize(name: name) }
-        return hexadecimal(digest.finalize())
+        return Data(digest.finalize()).hexadecimal
     }
 
     /// Gives the sealed file its name.
@@ -101,5 +103,5 @@ final class DiscardingSink: ByteSink {
     }
 
     /// SHA-256 of all bytes, in hexadecimal.
-    func finishDigest() -> String { hexadecimal(digest.finalize()) }
+    func finishDigest() -> String { Data(digest.finalize()).hexadecimal }
 }

@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Masking
 import RedisDump
 import Rules
@@ -182,6 +183,6 @@ public enum RuleDigest {
         add(
             "code \(options.code.rawValue) modules \(options.modules.rawValue) identifiers \(options.identifiers.rawValue)"
         )
-        return hexadecimal(digest.finalize())
+        return Data(digest.finalize()).hexadecimal
     }
 }

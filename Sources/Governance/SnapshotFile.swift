@@ -1,3 +1,5 @@
+import Catalog
+import Foundation
 import Glibc
 import Masking
 public import RedisDump
@@ -40,11 +42,13 @@ public final class SnapshotFile: ByteSource {
     }
 
     /// SHA-256 of all bytes read, in hexadecimal. Ends the digest.
-    public func finishDigest() -> String { digest.map { hexadecimal($0.finalize()) } ?? "" }
-}
+    public func finishDigest() -> String { digest.map { Data($0.finalize()).hexadecimal } ?? "" }
 
-/// Bytes as lower-case hexadecimal digits.
-func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    /// SHA-256 of a whole file, in hexadecimal.
+    static func sha256(of path: String) throws -> String {
+        let file = try SnapshotFile(path)
+        var buffer = ByteBuffer(capacity: 1 << 20)
+        while try file.read(into: &buffer, upTo: 1 << 20) > 0 { buffer.removeAll() }
+        return file.finishDigest()
+    }
 }

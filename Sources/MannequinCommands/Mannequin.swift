@@ -16,7 +16,7 @@ public struct Mannequin: AsyncParsableCommand {
             Exit status: 0 done, 1 a check failed, 64 usage, 65 damaged or unsupported snapshot, 66 no such input,
             73 cannot create the output, 74 read or write error, 75 try again, 77 not allowed, 78 wrong rules.
             """,
-        version: "mannequin \(MannequinVersion.text)",
+        version: MannequinVersion.tool,
         subcommands: [
             SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, RulesCommand.self, KeyCommand.self,
             CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
@@ -46,4 +46,7 @@ public struct Mannequin: AsyncParsableCommand {
 /// The version of the program.
 enum MannequinVersion {
     static let text = "0.1.0"
+
+    /// The program with its version, as the catalog names it.
+    static let tool = "mannequin \(text)"
 }

@@ -39,14 +39,7 @@ enum RuleFiles {
         var packs: [RulePack] = []
         var diagnostics: [Diagnostic] = []
         for path in paths {
-            let content: Data
-            do {
-                content =
-                    path == "-"
-                    ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(filePath: path))
-            } catch {
-                throw RunError(.noInput, "\(path): cannot be read")
-            }
+            let content = try InputText.bytes(of: path)
             do {
                 packs.append(try RulePack(bytes: Array(content), file: path == "-" ? "<stdin>" : path))
             } catch {

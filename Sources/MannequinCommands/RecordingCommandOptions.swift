@@ -41,7 +41,7 @@ struct RecordingCommandOptions: ParsableArguments {
     /// Writes the run down; nil where nothing is to be recorded.
     func recorder(isKeyEphemeral: Bool) throws -> SanitizeRecorder? {
         guard !noCatalog else { return nil }
-        var options = RecordingOptions(tool: "mannequin \(MannequinVersion.text)", isKeyEphemeral: isKeyEphemeral)
+        var options = RecordingOptions(tool: MannequinVersion.tool, isKeyEphemeral: isKeyEphemeral)
         options.source = source
         options.policy = policy
         options.rawPolicy = rawPolicy
@@ -49,8 +49,7 @@ struct RecordingCommandOptions: ParsableArguments {
         if let expiresAt { options.expiry = .absolute(expiresAt.milliseconds) }
         if let rawExpiresIn { options.rawExpiry = .relative(rawExpiresIn.milliseconds) }
         return SanitizeRecorder(
-            try catalog.open(for: "sanitize"), options,
-            actor: .current(environment: ProcessInfo.processInfo.environment))
+            try catalog.open(for: "sanitize"), options, actor: catalog.actor)
     }
 }
 

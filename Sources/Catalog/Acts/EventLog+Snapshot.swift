@@ -122,16 +122,6 @@ extension EventLog {
             database, sql: "SELECT * FROM snapshot WHERE sha256 = ? ORDER BY id DESC LIMIT 1", arguments: [sha256])
     }
 
-    /// The copies that are not known to be gone in a location, or those of one name.
-    public func livingCopies(in namespace: String, named name: String? = nil) throws -> [Copy] {
-        try Copy.fetchAll(
-            database,
-            sql: """
-                SELECT c.* FROM location l JOIN copy c ON c.location_id = l.id LEFT JOIN tombstone t ON t.copy_id = c.id
-                 WHERE l.namespace = ? AND \(name == nil ? "?2 IS NULL" : "c.name = ?2") AND t.id IS NULL ORDER BY c.id
-                """, arguments: [namespace, name])
-    }
-
     /// The row of a location, which is made where it is new; with a new probe where it tells of other readers.
     func location(of place: CopyPlace, _ rows: inout EventRows) throws -> Location {
         let known = try Location.fetchOne(

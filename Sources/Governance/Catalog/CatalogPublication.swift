@@ -26,16 +26,10 @@ public struct CatalogPublication {
         let temporary = file + ".mannequin-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: temporary) }
         try catalog.copy(to: temporary)
-        try Self.put(Data(metadata.utf8), at: metadataPath)
+        try SmallFile.write(Data(metadata.utf8), to: metadataPath, mode: 0o666, collision: .replace)
         let descriptor = try FileDescriptor(path: temporary, flags: O_RDONLY, failing: .inputOutput)
         try descriptor.synchronize(name: file)
         guard unsafe rename(temporary, file) == 0 else { throw FileDescriptor.failure(.cannotCreate, file) }
-    }
-
-    private static func put(_ data: Data, at path: String) throws(RunError) {
-        do { try data.write(to: URL(filePath: path), options: .atomic) } catch {
-            throw RunError(.cannotCreate, "\(path): cannot be written")
-        }
     }
 
     /// The queries as Datasette's `metadata.yaml` has them (docs.datasette.io, "Canned queries").

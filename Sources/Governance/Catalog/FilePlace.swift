@@ -28,8 +28,12 @@ public enum FilePlace {
     public static func path(of place: CopyPlace, host: String) -> String? {
         let start = "file://\(host)/"
         guard place.kind == "file", place.namespace.hasPrefix(start) else { return nil }
-        let directory = place.namespace.dropFirst(start.count - 1)
-        return directory == "/" ? "/\(place.name)" : "\(directory)/\(place.name)"
+        return path(in: String(place.namespace.dropFirst(start.count - 1)), named: place.name)
+    }
+
+    /// The path of a name in a directory.
+    static func path(in directory: String, named name: String) -> String {
+        directory == "/" ? "/\(name)" : "\(directory)/\(name)"
     }
 
     /// What tells the file under a path from others (no symbolic link is followed); nil where there is none.

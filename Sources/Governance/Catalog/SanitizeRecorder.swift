@@ -117,15 +117,16 @@ public struct SanitizeRecorder: Sendable {
     ) throws -> Snapshot {
         let place = report.input.name.flatMap { $0 == "-" ? nil : FilePlace.of($0, host: actor.host) }
         let digest = Data(hexadecimal: report.input.sha256)
-        var snapshot = try digest.flatMap { try log.snapshot(sha256: $0) }
-        if let snapshot {
+        let snapshot: Snapshot
+        if let known = try digest.flatMap({ try log.snapshot(sha256: $0) }) {
             if let place {
-                if try !log.isThere(snapshot) {
+                if try !log.isThere(known) {
                     report.notes.append("the snapshot was deleted before and has come back")
                 }
-                try log.addCopy(of: snapshot, at: place, run: recording.run)
+                try log.addCopy(of: known, at: place, run: recording.run)
             }
-            report.input.retention = try log.expiry(of: snapshot).map { .init(moment: $0.expiresMs, reason: $0.reason) }
+            report.input.retention = try log.expiry(of: known).map { .init(moment: $0.expiresMs, reason: $0.reason) }
+            snapshot = known
         } else {
             let facts = SnapshotFacts(
                 kind: "raw", sha256: digest, bytes: Int64(report.input.bytes), keys: Int64(report.keys.total),
@@ -134,10 +135,9 @@ public struct SanitizeRecorder: Sendable {
                 takenMs: takenAt.flatMap(SnapshotFacts.milliseconds))
             let (made, expiry) = try log.register(
                 facts, at: place, policy: recording.rawPolicy, expiry: options.rawExpiry, run: recording.run)
-            snapshot = made
             report.input.retention = .init(expiry)
+            snapshot = made
         }
-        guard let snapshot else { throw CatalogError(.inputOutput, "the snapshot that was read has no row") }
         try log.record(.accessRead, run: recording.run.uid, subject: snapshot.uid, detail: "read by sanitize")
         report.input.snapshotID = snapshot.uid
         return snapshot

@@ -1,6 +1,5 @@
 import Catalog
 import Foundation
-import RedisDump
 
 /// A signed statement that is checked without any catalog.
 public struct Attestation: Sendable {
@@ -64,10 +63,7 @@ public struct Attestation: Sendable {
 
     /// Checks that it is about a file, which is read as a whole.
     public mutating func mustBeAbout(file path: String) throws {
-        let source = try SnapshotFile(path)
-        var buffer = ByteBuffer(capacity: 1 << 20)
-        while try source.read(into: &buffer, upTo: 1 << 20) > 0 { buffer.removeAll() }
-        mustBeAbout(sha256: source.finishDigest())
+        mustBeAbout(sha256: try SnapshotFile.sha256(of: path))
     }
 
     /// Checks that it is about a file with this SHA-256, in hexadecimal.

@@ -66,7 +66,9 @@ public struct ReconcileRun: Sendable {
         let searches = roots.map { SnapshotSearch(below: $0) }
         let candidates = searches.flatMap(\.candidates)
         var digests: [String: Data] = [:]
-        for candidate in try unknown(candidates) { digests[candidate.path] = Self.digest(of: candidate.path) }
+        for candidate in try unknown(candidates) {
+            digests[candidate.path] = (try? SnapshotFile.sha256(of: candidate.path)).flatMap { Data(hexadecimal: $0) }
+        }
         do {
             return try catalog.write { log in
                 let run = try log.startRun("reconcile", pid: getpid(), tool: tool)
@@ -88,19 +90,11 @@ public struct ReconcileRun: Sendable {
 
     /// The files that are no copy the catalog knows: only these have to be read.
     private func unknown(_ candidates: [SnapshotSearch.Candidate]) throws -> [SnapshotSearch.Candidate] {
-        try catalog.write { log in
-            try candidates.filter { candidate in
-                let namespace = FilePlace.namespace(ofDirectory: candidate.directory, host: host)
-                return try !log.livingCopies(in: namespace, named: candidate.name)
-                    .contains { $0.identity == candidate.identity }
-            }
+        try candidates.filter { candidate in
+            let namespace = FilePlace.namespace(ofDirectory: candidate.directory, host: host)
+            return try !catalog.livingCopies(in: namespace, named: candidate.name)
+                .contains { $0.identity == candidate.identity }
         }
-    }
-
-    private static func digest(of path: String) -> Data? {
-        guard let file = try? FileHandle(forReadingFrom: URL(filePath: path)) else { return nil }
-        defer { try? file.close() }
-        return SHA256.digest { try? file.read(upToCount: 1 << 20) }
     }
 
     private func compare(

@@ -13,7 +13,7 @@ struct SnapshotSearch {
         /// Whether it begins as an RDB file does, also inside gzip.
         var hasMagic: Bool
 
-        var path: String { directory == "/" ? "/\(name)" : "\(directory)/\(name)" }
+        var path: String { FilePlace.path(in: directory, named: name) }
     }
 
     /// The candidates, and the directories that were looked into.
@@ -37,7 +37,7 @@ struct SnapshotSearch {
     }
 
     private mutating func look(at name: String, in directory: String, _ pending: inout [String]) {
-        let path = directory == "/" ? "/\(name)" : "\(directory)/\(name)"
+        let path = FilePlace.path(in: directory, named: name)
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return }
         if status.st_mode & S_IFMT == S_IFDIR { return pending.append(path) }

@@ -3,13 +3,12 @@ import Glibc
 /// An open directory, whose entries are looked at, renamed and removed by name: no path is resolved twice.
 struct Directory {
     /// An entry that is there.
-    struct Entry: Equatable {
+    struct Entry {
         /// What tells it from others, as ``FilePlace`` writes it.
         var identity: String
         var isRegularFile: Bool
         /// How many names the file has.
         var linkCount: UInt64
-        var byteCount: Int64
     }
 
     private let descriptor: FileDescriptor
@@ -41,7 +40,7 @@ struct Directory {
         }
         return Entry(
             identity: FilePlace.identity(status), isRegularFile: status.st_mode & S_IFMT == S_IFREG,
-            linkCount: UInt64(status.st_nlink), byteCount: Int64(status.st_size))
+            linkCount: UInt64(status.st_nlink))
     }
 
     /// Gives an entry a name that nobody else uses.

@@ -35,7 +35,7 @@ public struct FileCopies: CopyStore {
     private func remove(
         _ place: CopyPlace, in directory: Directory, aside: String, _ isKnownSuccessor: (String) -> Bool
     ) throws(RunError) -> DeletionOutcome {
-        let (recordedDevice, _) = halves(place.identity)
+        let recordedDevice = String(place.identity.prefix { $0 != ":" })
         guard directory.device == recordedDevice else {
             return .failed(
                 reason:
@@ -82,9 +82,4 @@ public struct FileCopies: CopyStore {
 
     /// The reason that tells a file that took the name of a copy.
     static let changed = "another file has taken the name, or the file was written anew; it was not touched"
-
-    private func halves(_ identity: String) -> (String, String) {
-        let halves = identity.split(separator: ":", maxSplits: 1).map(String.init)
-        return (halves.first ?? "", halves.count > 1 ? halves[1] : "")
-    }
 }

@@ -67,9 +67,8 @@ public struct SweepRun: Sendable {
             guard error.code == .refused else { throw error }
             return SweepReport.Item(due, .skipped, error.description)
         }
-        let successors = try catalog.write { log in
-            try log.livingCopies(in: due.place.namespace, named: due.place.name).filter { $0.id != due.copy.id }
-        }
+        let successors = try catalog.livingCopies(in: due.place.namespace, named: due.place.name)
+            .filter { $0.id != due.copy.id }
         let (outcome, answer) = store.delete(due.place, deletion: deletion.uid) { identity in
             successors.contains { $0.identity == identity }
         }

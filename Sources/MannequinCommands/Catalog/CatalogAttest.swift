@@ -106,7 +106,7 @@ struct AttestShow: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "The snapshot: a uid, a SHA-256, the beginning of either, or a path.")
+    @Argument(help: .snapshot)
     var snapshot: String
 
     @Flag(name: .long, help: "Print one JSON document.")
@@ -155,7 +155,7 @@ struct AttestWrite: ParsableCommand {
         commandName: "write",
         abstract: "Signs what has no signed statement yet.",
         discussion: """
-            Runs sign what they did. This is for what a crash, or a key that could not be read, left without a statement.
+            How sanitized snapshots were made, and how copies were deleted. What is signed already stays as it is.
 
             EXAMPLES
               mannequin catalog attest write

@@ -18,7 +18,7 @@ struct CatalogCertificate: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "The snapshot: a uid, a SHA-256, the beginning of either, or a path.")
+    @Argument(help: .snapshot)
     var snapshot: String
 
     @Flag(name: .long, help: "Print one JSON document.")

@@ -17,7 +17,7 @@ struct CatalogExtend: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "The snapshot: a uid, a SHA-256, the beginning of either, or a path.")
+    @Argument(help: .snapshot)
     var snapshot: String
 
     @Option(name: .long, help: ArgumentHelp("So much longer than now planned.", valueName: "span"))
@@ -90,7 +90,7 @@ struct CatalogExpireNow: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "The snapshot: a uid, a SHA-256, the beginning of either, or a path.")
+    @Argument(help: .snapshot)
     var snapshot: String
 
     @Option(name: .long, help: "Why.")

@@ -14,7 +14,7 @@ struct CatalogHold: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "The snapshot: a uid, a SHA-256, the beginning of either, or a path.")
+    @Argument(help: .snapshot)
     var snapshot: String
 
     @Option(name: .long, help: "Why: a case, a ticket.")
@@ -40,7 +40,7 @@ struct CatalogRelease: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "The snapshot: a uid, a SHA-256, the beginning of either, or a path.")
+    @Argument(help: .snapshot)
     var snapshot: String
 
     @Option(name: .long, help: "The uid of one hold (default: all of the snapshot).")

@@ -16,7 +16,7 @@ struct CatalogLineage: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "The snapshot: a uid, a SHA-256, the beginning of either, or a path.")
+    @Argument(help: .snapshot)
     var snapshot: String
 
     @Flag(name: .long, help: "Print a graph for Graphviz.")

@@ -28,12 +28,19 @@ struct CatalogOptions: ParsableArguments {
 
     /// The catalog, for writing.
     func open(for purpose: String) throws -> Catalog {
-        try place().open(
-            for: purpose, by: .current(environment: ProcessInfo.processInfo.environment), at: now?.milliseconds)
+        try place().open(for: purpose, by: actor, at: now?.milliseconds)
     }
+
+    /// Who runs the command, on which machine.
+    var actor: Actor { .current(environment: ProcessInfo.processInfo.environment) }
 
     /// The time, in ms since 1970.
     var moment: Int64 { now?.milliseconds ?? CatalogPlace.now() }
+}
+
+extension ArgumentHelp {
+    /// How a snapshot of the catalog is named.
+    static let snapshot: ArgumentHelp = "The snapshot: a uid, a SHA-256, the beginning of either, or a path."
 }
 
 /// A moment on the command line.

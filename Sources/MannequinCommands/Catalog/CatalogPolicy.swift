@@ -46,9 +46,7 @@ struct CatalogPolicySet: ParsableCommand {
     var file: String
 
     func run() throws {
-        let data =
-            file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
-        guard let data, let text = String(data: data, encoding: .utf8) else {
+        guard let data = try? InputText.bytes(of: file), let text = String(data: data, encoding: .utf8) else {
             throw RunError(.noInput, "\(file): cannot be read as text")
         }
         let policies = try RetentionPolicies.read(text, file: file)

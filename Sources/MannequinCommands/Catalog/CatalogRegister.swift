@@ -53,15 +53,15 @@ struct CatalogRegister: ParsableCommand {
 
     func run() throws {
         var registration = Registration(
-            file: file, kind: kind, policy: policy ?? "\(kind)-default", tool: "mannequin \(MannequinVersion.text)")
+            file: file, kind: kind, policy: policy ?? "\(kind)-default", tool: MannequinVersion.tool)
         registration.source = source
         registration.parent = madeFrom
         if let expiresIn { registration.expiry = .relative(expiresIn.milliseconds) }
         if let expiresAt { registration.expiry = .absolute(expiresAt.milliseconds) }
         let line = ProgressLine("reading", isQuiet: json)
         defer { line.finish() }
-        let actor = Actor.current(environment: ProcessInfo.processInfo.environment)
-        let entry = try registration.run(in: try catalog.open(for: "catalog register"), by: actor) { done, total in
+        let entry = try registration.run(in: try catalog.open(for: "catalog register"), by: catalog.actor) {
+            done, total in
             line.show(done, of: total)
         }
         line.finish()

@@ -29,9 +29,8 @@ struct ReconcileCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let host = Actor.current(environment: ProcessInfo.processInfo.environment).host
         let run = ReconcileRun(
-            try catalog.open(for: "reconcile"), tool: "mannequin \(MannequinVersion.text)", host: host)
+            try catalog.open(for: "reconcile"), tool: MannequinVersion.tool, host: catalog.actor.host)
         let report = try run.run(locations)
         if json { try Terminal.printJSON(report) } else { Self.show(report) }
         if report.status != .done { throw ExitCode(report.status.rawValue) }

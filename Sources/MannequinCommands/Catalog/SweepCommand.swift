@@ -45,12 +45,12 @@ struct SweepCommand: ParsableCommand {
     }
 
     func run() throws {
+        let host = catalog.actor.host
         let catalog = try catalog.open(for: "sweep")
-        let host = Actor.current(environment: ProcessInfo.processInfo.environment).host
         let sweep = SweepRun(
-            catalog, stores: [FileCopies(host: host)], tool: "mannequin \(MannequinVersion.text)", host: host)
+            catalog, stores: [FileCopies(host: host)], tool: MannequinVersion.tool, host: host)
         if dryRun { return try show(try sweep.plan(at: self.catalog.moment)) }
-        let plan = try apply.map { try Self.read($0) }
+        let plan = try apply.map { try SweepPlan.read(try InputText.bytes(of: $0), file: $0) }
         let line = ProgressLine("sweeping", isQuiet: quiet || json)
         defer { line.finish() }
         let report = try sweep.run(at: self.catalog.moment, applying: plan) { done, total in
@@ -59,14 +59,6 @@ struct SweepCommand: ParsableCommand {
         line.finish()
         if json { try Terminal.printJSON(report) } else if !quiet { Self.show(report) }
         if report.status != .done { throw ExitCode(report.status.rawValue) }
-    }
-
-    private static func read(_ path: String) throws -> SweepPlan {
-        guard
-            let data = path == "-"
-                ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-        else { throw RunError(.noInput, "\(path): cannot be read") }
-        return try SweepPlan.read(data, file: path)
     }
 
     private func show(_ plan: SweepPlan) throws {

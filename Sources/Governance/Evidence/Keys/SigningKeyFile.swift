@@ -26,15 +26,7 @@ public enum SigningKeyFile {
     /// Reads the key. Refuses a file that group or others can read or write (exit 77).
     public static func read(_ path: String) throws(RunError) -> SigningKey {
         let descriptor = try FileDescriptor(path: path, flags: O_RDONLY, failing: .noInput)
-        let permissions = try descriptor.permissions(name: path)
-        guard permissions.mode & 0o077 == 0 else {
-            throw RunError(
-                .notAllowed,
-                "\(path): others can read this key (mode \(String(permissions.mode, radix: 8))); chmod 600 it")
-        }
-        guard permissions.owner == geteuid() || permissions.owner == 0 else {
-            throw RunError(.notAllowed, "\(path): this key belongs to another user")
-        }
+        try descriptor.refuseOthers(name: path)
         let content = try SmallFile.read(descriptor, path, limit: 16_384)
         guard let key = SigningKey(pem: String(decoding: content, as: UTF8.self)) else {
             throw RunError(.badConfiguration, "\(path): this is no private key of Ed25519 in PEM (PKCS #8)")
