@@ -6,7 +6,7 @@ import Testing
 
 /// One writer and four readers, and two writers, as fast as they can. `MANNEQUIN_TEST_SECONDS` tells for how long.
 @Suite struct ConcurrencyTests {
-    private static let seconds = ProcessInfo.processInfo.environment["MANNEQUIN_TEST_SECONDS"].flatMap(Double.init) ?? 3
+    private static let seconds = ProcessInfo.processInfo.environment["MANNEQUIN_TEST_SECONDS"].flatMap(Double.init) ?? 2
 
     /// Runs work on threads of its own until the time is over. Returns how often each was done; throws what it threw.
     private func race(_ work: [@Sendable (Int) throws -> Void]) throws -> [Int] {

@@ -4,19 +4,22 @@ import Testing
 
 /// Somebody edited the file itself, byte by byte: it is reported, or the byte meant nothing. Nothing crashes.
 @Suite struct TamperedPageTests {
+    /// The story, its file, and all that is in it.
+    private static let file = Result { () throws -> (Story, Data, [String]) in
+        let story = try Story()
+        let path = try RawDatabase.copy(story.history)
+        return (
+            story, try Data(contentsOf: URL(filePath: path)), try RawDatabase(path, readOnly: true).dump()
+        )
+    }
     private let story: Story
     private let bytes: Data
     private let dump: [String]
 
-    init() throws {
-        story = try Story()
-        let path = try RawDatabase.copy(story.history)
-        bytes = try Data(contentsOf: URL(filePath: path))
-        dump = try RawDatabase(path, readOnly: true).dump()
-    }
+    init() throws { (story, bytes, dump) = try Self.file.get() }
 
     private func write(_ bytes: Data) throws -> String {
-        let path = story.history.directory + "/edited.sqlite"
+        let path = story.history.directory + "/edited-\(UUID().uuidString.prefix(8)).sqlite"
         try bytes.write(to: URL(filePath: path))
         return path
     }
@@ -61,11 +64,12 @@ import Testing
             var edited = bytes
             edited[place] ^= mask
             let path = try write(edited)
+            defer { try? FileManager.default.removeItem(atPath: path) }
             if complaint(path) == nil {
                 let isSame = (try? RawDatabase(path, readOnly: true).dump()) == dump
                 #expect(isSame, "seed \(seed): byte \(place) ^ \(mask) is seen by nobody")
             }
-            if round.isMultiple(of: 4) { askAll(path) }
+            if round.isMultiple(of: 10) { askAll(path) }
         }
     }
 
@@ -85,6 +89,7 @@ import Testing
             var edited = bytes
             edited[place] ^= 1
             let path = try write(edited)
+            defer { try? FileManager.default.removeItem(atPath: path) }
             let isSame = (try? RawDatabase(path, readOnly: true).dump()) == dump
             #expect(isSame || complaint(path) != nil, "byte \(place) is seen by nobody")
         }

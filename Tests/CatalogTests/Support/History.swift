@@ -14,12 +14,22 @@ final class History: Sendable {
 
     /// A new catalog, made on 1 January 2026 by root.
     init() throws {
-        // In memory where that can be had: every act waits for the disk.
-        let parent = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
-        directory = "\(parent)/mannequin-catalog-\(UUID().uuidString.prefix(13))"
+        directory = Self.parent + "/" + UUID().uuidString.prefix(13)
         time = Mutex(Self.moment("2026-01-01T00:00:00Z"))
         _ = try catalog(of: "root")
     }
+
+    /// A directory for all histories of this process, which goes with it: what tests share is never let go of. In memory
+    /// where that can be had, since every act waits for the disk.
+    private static let parent: String = {
+        atexit { History.removeAll() }
+        return path
+    }()
+    private static let path =
+        (FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp")
+        + "/mannequin-catalog-\(ProcessInfo.processInfo.processIdentifier)"
+
+    private static func removeAll() { try? FileManager.default.removeItem(atPath: path) }
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
 
