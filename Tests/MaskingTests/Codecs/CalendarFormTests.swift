@@ -38,11 +38,14 @@ struct CalendarFormTests {
         #expect(CalendarForm.Parts.ranges.last?.lowerBound == 1)
     }
 
-    @Test(arguments: [false, true])
-    func `a point in time as characters keeps the length of every character`(isEscaped: Bool) throws {
+    /// The second has a byte in almost every place that is written as an escape: few other points in time do.
+    @Test(
+        arguments: [false, true], [[7, 231, 9, 10, 14, 19, 39, 0, 13, 130], [7, 231, 10, 26, 10, 10, 13, 0, 0, 10]])
+    func `a point in time as characters keeps the length of every character`(isEscaped: Bool, like: [UInt8]) throws {
         for number in 0..<50 as Range<UInt8> {
             var masker = try testMasker(number)
-            let plain: [UInt8] = [7, 231, 9, 10, 14, 19, 39, 0, number, 130]
+            var plain = like
+            if plain[8] != 0 { plain[8] = number }
             let text = plain.flatMap { byte -> [UInt8] in
                 if isEscaped {
                     let needsEscape = [0, 10, 13, 26, 92].contains(byte)

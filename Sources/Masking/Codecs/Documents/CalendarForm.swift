@@ -30,6 +30,11 @@ enum CalendarForm: Sendable, Equatable {
         /// Whether this is a point in time.
         var arePossible: Bool { zip(all, Self.limits).allSatisfy { part, limit in part.map(limit.contains) ?? true } }
 
+        /// Replaces a day that not every month has by one that does.
+        mutating func keepDayInEveryMonth() {
+            if let day, day > 28 { self.day = day - 28 }
+        }
+
         /// All parts in order.
         var all: [UInt64?] {
             get { [year, month, day, hour, minute, second, microsecond] }
@@ -112,7 +117,7 @@ extension Masker {
     mutating func maskCalendar(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ form: CalendarForm) {
         var parts = form.read(text.span, range)
         guard parts.arePossible else { return mask(Kind.binary, &text, range) }
-        if let day = parts.day, day > 28 { parts.day = day - 28 }
+        parts.keepDayInEveryMonth()
         var (rank, size) = (UInt64(0), UInt64(1))
         for (part, values) in zip(parts.all, CalendarForm.Parts.ranges) {
             guard let part, values.contains(part) else { continue }
@@ -128,44 +133,5 @@ extension Masker {
         }
         parts.all = masked
         form.write(parts, over: &text, range)
-    }
-
-    /// Masks a point in time whose bytes are written as characters: again until each is written as long as it was.
-    mutating func maskCalendar<Writing: TextWriting>(
-        _ writing: Writing.Type, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>
-    ) {
-        guard writing.isUsed(text.span, range) else { return maskText(.kind(.detect), nil, &text, range) }
-        var original = json.takeBuffer()
-        writing.read(text.span, range, into: &original)
-        guard [4, 6, 10].contains(original.count),
-            CalendarForm.python.read(original.span, 0..<original.count).arePossible
-        else {
-            json.giveBack(original)
-            return maskText(.kind(.detect), nil, &text, range)
-        }
-        var plain = original
-        // A permutation comes back to where it began, so the walk has an end; it is a short one.
-        for _ in 0..<Self.longestCalendarWalk {
-            var span = plain.mutableSpan
-            maskCalendar(&span, 0..<span.count, .python)
-            if zip(plain, original).allSatisfy({ Self.writtenForm($0) == Self.writtenForm($1) }) {
-                writing.write(plain.span, over: &text, range)
-                json.giveBack(original)
-                return
-            }
-        }
-        json.giveBack(original)
-        maskText(.kind(.detect), nil, &text, range)
-    }
-
-    private static var longestCalendarWalk: Int { 100_000 }
-
-    /// How a byte is written as a character: alone, with another one, or as an escape of a pickle.
-    private static func writtenForm(_ byte: UInt8) -> Int {
-        switch byte {
-        case 0x00, 0x0A, 0x0D, 0x1A, 0x5C: 2
-        case 0x80...: 1
-        default: 0
-        }
     }
 }
