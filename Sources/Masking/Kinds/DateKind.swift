@@ -18,10 +18,9 @@ enum DateKind {
         let start = range.lowerBound
         guard text[start + 4] == 0x2D, text[start + 7] == 0x2D, let year = number(text, start, 4),
             let month = number(text, start + 5, 2), let day = number(text, start + 8, 2),
-            (1900...2099).contains(year), (1...12).contains(month), day >= 1,
-            day <= daysIn(month: month, year: year)
+            let days = days(year, month, day)
         else { return nil }
-        var form = Form(day: daysSince1900(year, month, day), second: nil, fraction: start..<start)
+        var form = Form(day: days, second: nil, fraction: start..<start)
         var index = start + 10
         if index == range.upperBound { return form }
         guard range.count >= 19, text[index] == 0x54 || text[index] == 0x20, text[index + 3] == 0x3A,
@@ -69,6 +68,13 @@ enum DateKind {
 
     private static func daysIn(month: Int, year: Int) -> Int {
         month == 2 && isLeap(year) ? 29 : monthDays[month - 1]
+    }
+
+    /// Days since 1900-01-01 of a date up to 2099-12-31, or nil if there is no such date.
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> UInt64? {
+        guard (1900...2099).contains(year), (1...12).contains(month), day >= 1, day <= daysIn(month: month, year: year)
+        else { return nil }
+        return daysSince1900(year, month, day)
     }
 
     private static func daysSince1900(_ year: Int, _ month: Int, _ day: Int) -> UInt64 {
