@@ -3,8 +3,8 @@
 /// A kind is a ranking: it numbers the strings of one shape, the rank is permuted under the key, and the result is
 /// written back in the same shape and length. A value that does not have the shape of its kind is masked as
 /// ``opaque``. A string that Redis stores as an integer goes by the integer ladder whatever the kind, so one identifier
-/// masks alike in a key, in a listpack and in JSON; only kinds whose whole shape is digits (``masksIntegers``)
-/// mask it themselves, within its interval of the ladder.
+/// masks alike in a key, in a listpack and in JSON; only kinds whose strings can be digits throughout
+/// (``masksIntegers``) mask it themselves, within its interval of the ladder.
 public enum Kind: UInt8, CaseIterable, Sendable {
     /// Passed on unchanged.
     case keep
@@ -26,7 +26,7 @@ public enum Kind: UInt8, CaseIterable, Sendable {
     case hex
     /// Base64 or base64url, padded or not.
     case base64
-    /// A UUID of RFC 9562: version and variant stay.
+    /// A UUID of RFC 9562: version and variant stay, and the order in time of versions 1, 6 and 7.
     case uuid
     /// An e-mail address: the domain becomes one that nobody can own (RFC 2606 `.test`).
     case email
@@ -100,6 +100,10 @@ public enum Kind: UInt8, CaseIterable, Sendable {
     case tfn
     /// A South African identity number.
     case southAfricanId
+    /// An IPv6 address: places of colons, widths of the groups, zone and scope stay.
+    case ipv6
+    /// A hardware address (EUI-48): separators, group bit and local bit stay.
+    case mac
 
     /// The name used in rule files, such as `ipv4` or `codice-fiscale`.
     public var name: String { Self.names[Int(rawValue)] }
@@ -133,7 +137,7 @@ public enum Kind: UInt8, CaseIterable, Sendable {
     private static let integerKinds = allCases.map { kind in
         switch kind {
         case .card: true
-        default: IdentifierForms.of(kind)?.contains { $0.isDigits } ?? false
+        default: IdentifierForms.of(kind)?.contains { $0.canBeDigits } ?? false
         }
     }
 

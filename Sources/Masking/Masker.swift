@@ -11,6 +11,7 @@ public struct Masker: ~Copyable {
     let dates: PermutationCipher
     let identifiers: PermutationCipher
     let prf: PRF
+    let timeShift: TimeShift
     let stream: AES
     var letters = LetterScratch()
     var json = JSONScratch()
@@ -36,6 +37,7 @@ public struct Masker: ~Copyable {
         identifiers = cipher("identifier")
         prf = PRF(subkey: key.subkey("mannequin prf"))
         stream = AES(key: key.subkey("mannequin stream"))
+        timeShift = TimeShift(Block(key.subkey("mannequin time shift")))
     }
 
     /// Masks an integer inside its interval of the integer ladder, as ``Kind/integer`` masks its text.
@@ -159,6 +161,8 @@ public struct Masker: ~Copyable {
         case .hyperloglog: HyperLogLog.isOne(text, range)
         case .card: CardKind.read(text, range) != nil
         case .iban: IBANKind.read(text, range) != nil
+        case .ipv6: IPv6Kind.parse(text, range) != nil
+        case .mac: MACKind.isOne(text, range)
         default: IdentifierKind.isOne(kind, text, range)
         }
     }
@@ -189,6 +193,8 @@ public struct Masker: ~Copyable {
         case .opaque, .keep, .detect, .structural: return maskOpaque(&text, range, tweak: 0)
         case .card: maskCard(&text, range)
         case .iban: maskIBAN(&text, range)
+        case .ipv6: maskIPv6(&text, range)
+        case .mac: maskMAC(&text, range)
         default: maskIdentifier(shape, &text, range)
         }
         return true

@@ -31,6 +31,15 @@ enum Detector {
         of text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, _ classes: ByteClass
     ) -> Kind? {
         let count = range.count
+        let hexadecimal: ByteClass = [.digit, .hexLower, .hexUpper, .colon, .dot]
+        if classes.contains(.colon), classes.isSubset(of: hexadecimal) || classes.contains(.otherPunctuation),
+            IPv6Kind.parse(text, range) != nil
+        {
+            return .ipv6
+        }
+        if count == 17 || count == 14, MACKind.isOne(text, range) { return .mac }
+        if classes.isSubset(of: [.digit, .dash, .space]), CardKind.isEvident(text, range) { return .card }
+        if classes.isSubset(of: [.digit, .upper, .space]), IBANKind.isEvident(text, range) { return .iban }
         if classes == [.digit, .dash], DecimalText.canonicalInteger(text, range) != nil { return .integer }
         if count == 36, classes.contains(.dash), UUIDKind.isOne(text, range, classes) { return .uuid }
         if classes == [.digit, .dot], IPv4Kind.parse(text, range) != nil { return .ipv4 }

@@ -49,7 +49,7 @@ extension Masker {
         let tweak =
             Kind.card.tweak ^ UInt64(compact.count) << 1 ^ (isValid ? 1 : 0) ^ place.brand.prefixes[0].lowerBound << 8
         repeat {
-            let prefix = CardBrand.place(of: compact.number(0..<4))?.index ?? 0
+            let prefix = place.brand.index(of: compact.number(0..<4)) ?? 0
             var rank = MixedRank()
             _ = rank.append(prefix, below: place.brand.prefixCount)
             let size = UInt64(truncatingIfNeeded: PowersOfTen.all[middle.count])

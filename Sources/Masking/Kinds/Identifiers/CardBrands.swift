@@ -8,7 +8,13 @@ struct CardBrand: Sendable {
     let digitCounts: ClosedRange<Int>
 
     /// How many first four digits it has.
-    var prefixCount: UInt64 { prefixes.reduce(0) { $0 + UInt64($1.count) } }
+    let prefixCount: UInt64
+
+    private init(prefixes: [ClosedRange<UInt64>], digitCounts: ClosedRange<Int>) {
+        self.prefixes = prefixes
+        self.digitCounts = digitCounts
+        prefixCount = prefixes.reduce(0) { $0 + UInt64($1.count) }
+    }
 
     static let all: [CardBrand] = [
         // Visa
@@ -48,12 +54,21 @@ struct CardBrand: Sendable {
 
     /// The brand of first four digits, and their number among those of the brand.
     static func place(of prefix: UInt64) -> (brand: CardBrand, index: UInt64, isKnown: Bool)? {
-        for (number, brand) in (all + unknown).enumerated() {
-            var before: UInt64 = 0
-            for range in brand.prefixes {
-                if range.contains(prefix) { return (brand, before + prefix - range.lowerBound, number < all.count) }
-                before += UInt64(range.count)
-            }
+        for (number, brand) in allAndUnknown.enumerated() {
+            guard let index = brand.index(of: prefix) else { continue }
+            return (brand, index, number < all.count)
+        }
+        return nil
+    }
+
+    private static let allAndUnknown = all + unknown
+
+    /// The number of first four digits among those of the brand.
+    func index(of prefix: UInt64) -> UInt64? {
+        var before: UInt64 = 0
+        for range in prefixes {
+            if range.contains(prefix) { return before + prefix - range.lowerBound }
+            before += UInt64(range.count)
         }
         return nil
     }

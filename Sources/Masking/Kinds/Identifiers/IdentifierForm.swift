@@ -10,6 +10,15 @@ struct IdentifierForm: Sendable {
         enum Role: Sendable { case free, kept, check, date }
         var role: Role
         var alphabet: [UInt8]
+        /// The number of each byte in the alphabet, 255 for others.
+        var numbers: [UInt8]
+
+        init(role: Role, alphabet: [UInt8]) {
+            self.role = role
+            self.alphabet = alphabet
+            numbers = [UInt8](repeating: 255, count: 256)
+            for (number, byte) in alphabet.enumerated() { numbers[Int(byte)] = UInt8(number) }
+        }
     }
 
     let kind: Kind
@@ -18,6 +27,7 @@ struct IdentifierForm: Sendable {
     let checks: [CheckRule]
     let constraint: IdentifierConstraint
     let date: IdentifierDate?
+    private let variantCount: Int
 
     init(
         _ kind: Kind, _ pattern: String, separators: String = "", checks: [CheckRule] = [],
@@ -27,6 +37,7 @@ struct IdentifierForm: Sendable {
         self.separators = Array(separators.utf8)
         self.checks = checks
         self.constraint = constraint
+        variantCount = checks.map(\.variantCount).max() ?? 1
         var places: [Place] = []
         var list: (role: Place.Role, alphabet: [UInt8])?
         var dateLetters: [UInt8] = []
@@ -59,7 +70,7 @@ struct IdentifierForm: Sendable {
     }
 
     /// Whether all characters can be digits, so that the whole can be an integer.
-    var isDigits: Bool { places.allSatisfy { $0.alphabet.allSatisfy { 0x30...0x39 ~= $0 } } }
+    var canBeDigits: Bool { places.allSatisfy { $0.alphabet.contains { 0x30...0x39 ~= $0 } } }
 
     /// The identifier in a range, if it has this layout.
     func read(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> CompactText? {
@@ -68,7 +79,7 @@ struct IdentifierForm: Sendable {
             compact.count == places.count
         else { return nil }
         for place in 0..<places.count where places[place].role != .date {
-            guard places[place].alphabet.contains(compact[place]) else { return nil }
+            guard places[place].numbers[Int(compact[place])] != 255 else { return nil }
         }
         if let date, date.symbol(compact) == nil { return nil }
         return compact
@@ -78,7 +89,7 @@ struct IdentifierForm: Sendable {
     /// that is never issued.
     func variant(_ compact: CompactText) -> Int? {
         guard constraint.allows(compact) else { return nil }
-        for variant in 0..<(checks.map(\.variantCount).max() ?? 1) {
+        for variant in 0..<variantCount {
             var completed = compact
             guard complete(&completed, variant: variant) else { continue }
             var isEqual = true
@@ -125,7 +136,7 @@ struct IdentifierForm: Sendable {
         let dateSymbol = date?.symbol(compact)
         if let dateSymbol { _ = rank.append(dateSymbol.value, below: dateSymbol.size) }
         for place in 0..<places.count where isPermuted(place, withChecks) {
-            let index = places[place].alphabet.firstIndex(of: compact[place]) ?? 0
+            let index = places[place].numbers[Int(compact[place])]
             _ = rank.append(UInt64(index), below: UInt64(places[place].alphabet.count))
         }
         rank.permute(by: cipher, tweak: tweak)
