@@ -104,6 +104,33 @@ public enum Kind: UInt8, CaseIterable, Sendable {
     case ipv6
     /// A hardware address (EUI-48): separators, group bit and local bit stay.
     case mac
+    /// A JSON web token (RFC 7519): algorithm, names of claims and intervals of times stay, the signature is right for
+    /// nobody.
+    case jwt
+    /// A URL (RFC 3986): scheme, port and structural words stay, the host becomes one that nobody can own.
+    case url
+    /// A user agent of a browser or library: reviewed product names stay, versions are masked.
+    case userAgent
+    /// A secret that its vendor marks with a prefix, which stays, or becomes that of a test key.
+    case token
+    /// Letters and digits, each drawn from all 62.
+    case base62
+    /// A time since 1970 in seconds, or a thousandth, millionth or milliardth of it: moved, intervals stay.
+    case epoch
+    /// A date or date-time as of ``date``: the day moves by one number of days, the time of day stays.
+    case dateShift
+    /// A date or date-time as of ``date``: only the year stays.
+    case dateYear
+    /// A latitude in decimal degrees: moved by up to two hundredths of a degree.
+    case latitude
+    /// A longitude in decimal degrees: moved by up to two hundredths of a degree.
+    case longitude
+    /// A number: up to a tenth is added or taken away.
+    case numberNoise
+    /// A person's name: words of our lists, of the same length and case; other scripts as ``opaque``.
+    case personName
+    /// A postal address: as ``personName``, from lists of streets and places; words like Street stay.
+    case address
 
     /// The name used in rule files, such as `ipv4` or `codice-fiscale`.
     public var name: String { Self.names[Int(rawValue)] }
@@ -125,7 +152,7 @@ public enum Kind: UInt8, CaseIterable, Sendable {
     /// field names need.
     public var isInjective: Bool {
         switch self {
-        case .text, .hyperloglog: false
+        case .text, .hyperloglog, .dateYear, .latitude, .longitude, .numberNoise, .personName, .address: false
         default: true
         }
     }
@@ -136,7 +163,7 @@ public enum Kind: UInt8, CaseIterable, Sendable {
 
     private static let integerKinds = allCases.map { kind in
         switch kind {
-        case .card: true
+        case .card, .epoch, .numberNoise: true
         default: IdentifierForms.of(kind)?.contains { $0.canBeDigits } ?? false
         }
     }

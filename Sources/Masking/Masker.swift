@@ -18,6 +18,7 @@ public struct Masker: ~Copyable {
     var names = NameScratch()
     var domains = DomainScratch()
     var vectors = VectorScratch()
+    var slots = SlotScratch()
     var registers: [UInt8] = []
     var memo = MaskMemo()
     private var integerMemo = IntegerMemo()
@@ -163,6 +164,17 @@ public struct Masker: ~Copyable {
         case .iban: IBANKind.read(text, range) != nil
         case .ipv6: IPv6Kind.parse(text, range) != nil
         case .mac: MACKind.isOne(text, range)
+        case .jwt: JWTKind.parse(text, range) != nil
+        case .url: URLKind.parse(text, range) != nil
+        case .userAgent: UserAgentKind.isOne(text, range)
+        case .token: TokenForm.of(text, range) != nil
+        case .base62: classes.isSubset(of: .alphanumeric)
+        case .epoch: EpochKind.parse(text, range) != nil
+        case .dateShift, .dateYear: DateKind.parse(text, range) != nil
+        case .latitude: CoordinateKind.parts(text, range, most: 90) != nil
+        case .longitude: CoordinateKind.parts(text, range, most: 180) != nil
+        case .numberNoise: NumberNoise.parts(text, range) != nil
+        case .personName, .address: ProperNames.isOne(kind, text, range, classes)
         default: IdentifierKind.isOne(kind, text, range)
         }
     }
@@ -195,6 +207,19 @@ public struct Masker: ~Copyable {
         case .iban: maskIBAN(&text, range)
         case .ipv6: maskIPv6(&text, range)
         case .mac: maskMAC(&text, range)
+        case .jwt: maskJWT(&text, range)
+        case .url: maskURL(&text, range)
+        case .userAgent: maskUserAgent(&text, range)
+        case .token: maskToken(&text, range)
+        case .base62: maskBase62(&text, range, tweak: Kind.base62.tweak)
+        case .epoch: maskEpoch(&text, range)
+        case .dateShift: shiftDate(&text, range)
+        case .dateYear: coarsenDate(&text, range)
+        case .latitude: maskCoordinate(&text, range, most: 90)
+        case .longitude: maskCoordinate(&text, range, most: 180)
+        case .numberNoise: addNoise(&text, range)
+        case .personName: maskPersonName(&text, range)
+        case .address: maskAddress(&text, range)
         default: maskIdentifier(shape, &text, range)
         }
         return true

@@ -18,9 +18,15 @@ enum Detector {
         }
         if classes.contains(.high) { return UTF8Scalar.isValid(text, range) ? .opaque : .binary }
         if classes == .digit { return DecimalText.canonicalInteger(text, range) == nil ? .digits : .integer }
+        if TokenForm.of(text, range) != nil { return .token }
         if classes.isSubset(of: .letter) { return .opaque }
+        if classes.isSuperset(of: [.colon, .slash]), URLKind.parse(text, range) != nil { return .url }
         if classes.contains(.at) { return count <= longestEmail && EmailKind.isOne(text, range) ? .email : .opaque }
-        guard classes.contains(.digit) else { return .opaque }
+        if first == 0x65, classes.contains(.dot), JWTKind.parse(text, range) != nil { return .jwt }
+        guard classes.contains(.digit) else {
+            // Hexadecimal digits may all be letters.
+            return count <= 64 && classes.contains(.colon) && IPv6Kind.parse(text, range) != nil ? .ipv6 : .opaque
+        }
         if count >= 8, classes == [.digit, .hexLower] || classes == [.digit, .hexUpper] { return .hex }
         if count <= 64, let kind = shortKind(of: text, range, classes) { return kind }
         return isBase64(text, range, classes) ? .base64 : .opaque

@@ -124,7 +124,7 @@ extension Masker {
     }
 
     /// Fills the scratch blocks with keystream under a tag of the range.
-    private mutating func fillKeystream(for text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, byteCount: Int) {
+    mutating func fillKeystream(for text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, byteCount: Int) {
         let tag = prf.tag(of: text.span.extracting(range))
         letters.encryptCounters(under: tag, blockCount: (byteCount + 15) / 16, by: stream)
     }

@@ -1,3 +1,4 @@
+import Foundation
 @testable import Masking
 
 extension ValueGenerator {
@@ -13,6 +14,18 @@ extension ValueGenerator {
         case .ipv6: return Array(ipv6().utf8)
         case .mac: return Array(mac().utf8)
         case .uuid: return Array(timeUUID().utf8)
+        case .jwt: return Array(jwt().utf8)
+        case .url: return Array(url().utf8)
+        case .userAgent: return Array(userAgent().utf8)
+        case .token: return Array(token().utf8)
+        case .base62: return Array((string(Self.alphanumeric, 2 + below(40)) + "x").utf8)
+        case .epoch: return Array(epoch().utf8)
+        case .dateShift, .dateYear: return Array(date().utf8)
+        case .latitude: return Array((["", "-"][below(2)] + "\(below(90)).\(digits(2 + below(12)))").utf8)
+        case .longitude: return Array((["", "-"][below(2)] + "\(below(180)).\(digits(2 + below(12)))").utf8)
+        case .numberNoise: return Array(amount().utf8)
+        case .personName: return Array(personName().utf8)
+        case .address: return Array(address().utf8)
         default: return nil
         }
     }
@@ -110,5 +123,98 @@ extension ValueGenerator {
         text[14] = Array("123456789")[below(9)]
         text[19] = Array("89ab08")[below(6)]
         return below(4) == 0 ? String(text).uppercased() : String(text).lowercased()
+    }
+
+    mutating func jwt() -> String {
+        let headers = [
+            #"{"alg":"HS256","typ":"JWT"}"#, #"{"typ":"JWT","alg":"RS256","kid":"\#(hex(8))"}"#, #"{"alg":"none"}"#,
+            #"{"alg":"XX999"}"#,
+        ]
+        let issued = 1_600_000_000 + below(100_000_000)
+        let claims =
+            #"{"sub":"\#(word(6))\#(digits(4))","email":"\#(email())","iat":\#(issued),"exp":\#(issued + 3600)}"#
+        func part(_ text: String) -> String {
+            String(base64(Array(text.utf8)).compactMap { $0 == "=" ? nil : $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+        }
+        let header = headers[below(headers.count)]
+        let signature = base64(bytes(32)).compactMap { $0 == "=" ? nil : $0 == "+" ? "-" : $0 == "/" ? "_" : $0 }
+        // The last character of 43 has two bits that are zero, and is a letter or digit here.
+        return [part(header), part(claims), String(signature.dropLast()) + "A"].joined(separator: ".")
+    }
+
+    mutating func url() -> String {
+        let schemes = ["https", "http", "redis", "postgres", "wss"]
+        let user = below(5) == 0 ? "\(word(4)):\(string(Self.alphanumeric, 8))@" : ""
+        let host: String
+        switch below(5) {
+        case 0: host = "\(below(256)).\(below(256)).1.\(below(256))"
+        case 1: host = ["localhost", "[2001:db8::\(hex(3))]", "db", "a.co"][below(4)]
+        default: host = word(5 + below(8)) + "." + word(4) + ".com"
+        }
+        let port = below(4) == 0 ? ":\(1 + below(9999))" : ""
+        let path = (0..<below(4)).map { _ in "/" + [word(5), "users", digits(5), "%C3%A9" + word(3), uuid()][below(5)] }
+            .joined()
+        let query = below(2) == 0 ? "?user=\(word(4))&q=%20\(word(3))&id=\(digits(6))" : ""
+        return schemes[below(schemes.count)] + "://" + user + host + port + path + query
+    }
+
+    mutating func userAgent() -> String {
+        switch below(3) {
+        case 0:
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/\(90 + below(60)).0.\(digits(4)).\(below(200)) Safari/537.36"
+        case 1: "MyApp\(below(10))/\(below(20)).\(below(20)).\(below(999)) (\(word(5)); iPhone; iOS 17.2)"
+        default: "okhttp/\(below(9)).\(below(99)).\(below(99))-\(word(6))"
+        }
+    }
+
+    mutating func token() -> String {
+        let form = TokenForm.all[below(TokenForm.all.count)]
+        let count = form.counts.lowerBound + below(form.counts.count)
+        var body: [UInt8]
+        switch form.body {
+        case .hex: body = Array(hex(count).utf8)
+        case .base32: body = Array(string(Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), count).utf8)
+        case .base62, .classes, .base62WithChecksum: body = Array(string(Self.alphanumeric, count).utf8)
+        }
+        if case .base62WithChecksum = form.body, below(2) == 0 {
+            let checksum = CRC32.checksum(body.span.extracting(0..<count - 6))
+            for place in 0..<6 { body[count - 6 + place] = CRC32.base62Digit(place, of: checksum) }
+        }
+        return String(decoding: form.prefix + body, as: UTF8.self)
+    }
+
+    mutating func epoch() -> String {
+        let seconds = 1_000_000_000 + below(1_000_000_000)
+        switch below(6) {
+        case 0: return "\(seconds)"
+        case 1: return "\(seconds)\(digits(3))"
+        case 2: return "\(seconds)\(digits(6))"
+        case 3: return "\(seconds)\(digits(9))"
+        case 4: return "\(100_000_000 + below(900_000_000))"
+        default: return "\(seconds).\(digits(1 + below(9)))"
+        }
+    }
+
+    mutating func amount() -> String {
+        let sign = below(4) == 0 ? "-" : ""
+        let whole = "\(1 + below(9))" + digits(below(12))
+        return sign + whole + (below(2) == 0 ? "" : "." + digits(1 + below(4)))
+    }
+
+    mutating func personName() -> String {
+        let given = WordList.givenNames.word(count: 3 + below(6), UInt64(below(1000))) ?? Array("jane".utf8)
+        let surname = word(2 + below(14)).capitalized
+        let first = String(decoding: given, as: UTF8.self).capitalized
+        switch below(5) {
+        case 0: return "\(surname), \(first)"
+        case 1: return "Dr. \(first) van \(surname)"
+        case 2: return "\(first) \(surname)".uppercased()
+        case 3: return "\(first) Ñúñez-\(surname)"
+        default: return "\(first) \(surname)"
+        }
+    }
+
+    mutating func address() -> String {
+        "\(1 + below(900)) \(word(4 + below(7)).capitalized) Street, \(word(5 + below(6)).capitalized), \(word(2).uppercased()) \(digits(5))"
     }
 }
