@@ -12,7 +12,8 @@ enum ProperNames {
 
     /// Words of a name that say nothing of whose it is.
     static let nameWords = set(
-        "mr mrs ms dr prof sir jr sr ii iii iv von van der den de da di del della la le du dos bin ibn al el st mc mac and y")
+        "mr mrs ms dr prof sir jr sr ii iii iv von van der den de da di del della la le du dos bin ibn al el st mc mac and y"
+    )
 
     /// Words of an address that say what something is, and not where.
     static let addressWords = set(

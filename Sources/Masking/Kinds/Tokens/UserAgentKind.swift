@@ -18,8 +18,11 @@ enum UserAgentKind {
     /// Whether a string begins with a product and its version, and is ASCII throughout.
     static func isOne(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
         var index = range.lowerBound
-        while index < range.upperBound, isLetter(text[index]) || text[index] == 0x2D { index += 1 }
-        guard index - range.lowerBound >= 3, index + 1 < range.upperBound, text[index] == 0x2F,
+        while index < range.upperBound, isLetter(text[index]) || text[index] &- 0x30 < 10 || text[index] == 0x2D {
+            index += 1
+        }
+        guard index - range.lowerBound >= 3, isLetter(text[range.lowerBound]), index + 1 < range.upperBound,
+            text[index] == 0x2F,
             text[index + 1] &- 0x30 < 10
         else { return false }
         return ByteClass.of(text, range).isDisjoint(with: [.control, .high])
