@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build try test lint bench vocabulary
+.PHONY: help setup build try test lint bench roundtrip vocabulary
 
 help: ## say what can be made (this text)
 	@echo "make TARGET, where TARGET is one of"
@@ -17,6 +17,7 @@ test: setup ## check formatting and documentation, build everything, run every t
 	@scripts/lint.sh
 	swift build --build-tests
 	@MANNEQUIN="$$(swift build --show-bin-path)/mannequin" scripts/check-docs.sh
+	@MANNEQUIN="$$(swift build --show-bin-path)/mannequin" scripts/roundtrip.sh --count 100
 	@scripts/test.sh
 
 build: setup ## build the command, optimized, into .build/release/mannequin
@@ -27,6 +28,9 @@ lint: ## check the formatting of all Swift files; nothing is changed
 
 bench: build ## measure speed and memory on a 256 MB snapshot and print them beside their goals
 	swift run -c release --package-path Benchmarks
+
+roundtrip: build ## take 1,000 documents of each codec through their own libraries and real servers
+	@scripts/roundtrip.sh
 
 vocabulary: ## compare the structural vocabulary with lists of names (needs Python with Faker)
 	@scripts/check-vocabulary.sh

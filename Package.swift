@@ -21,6 +21,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -29,20 +30,39 @@ let package = Package(
         .systemLibrary(
             name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "RedisDump", dependencies: ["CZlib"], swiftSettings: settings),
-        .target(name: "Masking", dependencies: ["CCrypto"], swiftSettings: settings),
+        .target(name: "Masking", dependencies: ["CCrypto", "CZlib", "CZstd", "CLZ4"], swiftSettings: settings),
         .target(
             name: "Rules",
             dependencies: ["Masking", "CPCRE2", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
             name: "Sanitizing", dependencies: ["RedisDump", "Masking", "Rules"], swiftSettings: settings),
-        .target(name: "Governance", dependencies: ["Sanitizing"], swiftSettings: settings),
+        .target(
+            name: "CatalogSchema", path: "catalog", exclude: ["openlineage"],
+            resources: [
+                .embedInCode("migrations"), .embedInCode("views"), .embedInCode("queries"),
+                .embedInCode("invariants.sql"),
+            ], swiftSettings: settings),
+        .target(
+            name: "Catalog",
+            dependencies: [
+                "CatalogSchema", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Governance",
+            dependencies: ["Sanitizing", "Catalog", "CCrypto", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "CMalloc", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Governance", "Catalog", "CMalloc",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
             name: "mannequin", dependencies: ["MannequinCommands"], swiftSettings: settings),
@@ -54,7 +74,13 @@ let package = Package(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["Governance", "Sanitizing", "RedisDump", "Masking", "Rules"],
+            name: "CatalogTests",
+            dependencies: ["Catalog", "CatalogSchema", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),
     ]
 )

@@ -18,16 +18,17 @@ work=$(mktemp -d /tmp/mannequin-docs.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
 ln -s "$mannequin" "$work/bin/mannequin"
-unset MANNEQUIN_KEY_FILE
+unset MANNEQUIN_KEY_FILE MANNEQUIN_CATALOG
 export PATH="$work/bin:$PATH"
 
 documents=("$@")
-((${#documents[@]})) || documents=(README.md docs/user-guide.md)
+((${#documents[@]})) || documents=(README.md docs/user-guide.md docs/evidence.md)
 status=0
 for document in "${documents[@]}"; do
     place="$work/$(basename "$document" .md)"
     mkdir "$place"
     cp Tests/Fixtures/sample.rdb "$place/"
+    export XDG_DATA_HOME="$work/data-$(basename "$document" .md)"
     python3 - "$document" "$place" <<'PYTHON' || status=1
 import re, subprocess, sys
 
@@ -36,6 +37,7 @@ MARK = "--mannequin-docs-end--"
 VARIABLE = [
     (r"[0-9a-f]{64}", "DIGEST"),
     (r"\b[0-9a-f]{16}\b", "FINGERPRINT"),
+    (r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "MOMENT"),
     (r'"seconds" : [0-9.e-]+', '"seconds" : SECONDS'),
     (r"\b[0-9]+(\.[0-9]+)? ([KMG]i)?B\b", "SIZE"),
     (r'"(bytes|masked_bytes|kept_bytes)" : [0-9]+', r'"\1" : COUNT'),

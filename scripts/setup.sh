@@ -3,7 +3,10 @@
 # Installs only what dpkg says is missing, only as root or with a sudo that asks for no password, starts no service.
 set -euo pipefail
 
-packages=(make pkg-config python3 libssl-dev libpcre2-dev zlib1g-dev libisal2 redis-server)
+packages=(
+    make pkg-config python3 python3-venv libssl-dev libpcre2-dev zlib1g-dev libzstd-dev liblz4-dev libsqlite3-dev
+    libisal2 redis-server
+)
 needed_swift=6.2
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -38,7 +41,7 @@ check_without_dpkg() {
     for command in make pkg-config python3 redis-server; do
         command -v "$command" >/dev/null || absent+=("$command")
     done
-    for library in libcrypto libpcre2-8 zlib; do
+    for library in libcrypto libpcre2-8 zlib libzstd liblz4 sqlite3; do
         pkg-config --exists "$library" 2>/dev/null || absent+=("$library (headers and pkg-config file)")
     done
     ((${#absent[@]} == 0)) && return

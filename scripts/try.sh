@@ -9,6 +9,8 @@ raw=Tests/Fixtures/sample.rdb
 mannequin=${MANNEQUIN:-$(swift build -c release --show-bin-path)/mannequin}
 work=$(mktemp -d /tmp/mannequin-try.XXXXXX)
 servers=()
+export XDG_DATA_HOME="$work/data"
+unset MANNEQUIN_CATALOG
 
 finish() {
     local pid

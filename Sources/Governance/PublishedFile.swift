@@ -5,13 +5,14 @@ import Synchronization
 
 /// A file that appears under its name only when it is whole.
 ///
-/// It is written beside its final name, under a name that says what it is, with mode 0600; ``publish()`` brings it to
-/// the disk and renames it. Without that, the file is removed. Standard output (`-`) cannot be taken back: whoever reads
-/// it has to look at the exit status.
+/// It is written beside its final name, under a name that says what it is, with mode 0600; ``seal()`` brings it to
+/// the disk, ``publish()`` renames it. Without that, the file is removed. Standard output (`-`) cannot be taken back:
+/// whoever reads it has to look at the exit status.
 public final class PublishedFile: ByteSink {
     /// The final path, or `-`.
     public let name: String
-    private let temporary: String
+    /// The path it has until it is published.
+    let temporary: String
     private let descriptor: FileDescriptor
     private let digest = SHA256Digest()
     /// Bytes written.
@@ -71,18 +72,21 @@ public final class PublishedFile: ByteSink {
         byteCount += UInt64(bytes.count)
     }
 
-    /// Gives the file its name; returns the SHA-256 of its bytes in hexadecimal.
-    public func publish() throws(RunError) -> String {
-        if name != "-" {
-            try descriptor.synchronize(name: name)
-            guard unsafe rename(temporary, name) == 0 else { throw FileDescriptor.failure(.cannotCreate, name) }
-            isPublished = true
-            _ = Self.unfinished.withLock { $0.remove(temporary) }
-            let directory = try FileDescriptor(
-                path: Self.directoryAndFile(name).0, flags: O_RDONLY | O_DIRECTORY, failing: .inputOutput)
-            try directory.synchronize(name: name)
-        }
+    /// Brings what was written to the disk, and returns the SHA-256 of it in hexadecimal. Nothing is written after that.
+    public func seal() throws(RunError) -> String {
+        if name != "-" { try descriptor.synchronize(name: name) }
         return hexadecimal(digest.finalize())
+    }
+
+    /// Gives the sealed file its name.
+    public func publish() throws(RunError) {
+        guard name != "-" else { return }
+        guard unsafe rename(temporary, name) == 0 else { throw FileDescriptor.failure(.cannotCreate, name) }
+        isPublished = true
+        _ = Self.unfinished.withLock { $0.remove(temporary) }
+        let directory = try FileDescriptor(
+            path: Self.directoryAndFile(name).0, flags: O_RDONLY | O_DIRECTORY, failing: .inputOutput)
+        try directory.synchronize(name: name)
     }
 }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Masking
 import RedisDump
 import Rules
@@ -15,11 +16,31 @@ public struct SanitizeReport: Encodable, Sendable {
         public var bytes: UInt64
         /// As in the header: `REDIS0011`.
         public var rdbVersion = ""
+        /// Its uid in the catalog.
+        public var snapshotID: String?
+        /// When it expires, and why then.
+        public var retention: Retention?
 
         enum CodingKeys: String, CodingKey {
-            case name, sha256, bytes
+            case name, sha256, bytes, retention
             case rdbVersion = "rdb_version"
+            case snapshotID = "snapshot_id"
         }
+    }
+
+    /// When a snapshot expires.
+    public struct Retention: Encodable, Sendable {
+        /// The moment: `2026-11-25T04:16:28Z`.
+        public var expires: String
+        /// Why then.
+        public var reason: String
+
+        init(moment: Int64, reason: String) {
+            expires = Moments.moment(moment)
+            self.reason = reason
+        }
+
+        init(_ resolved: ResolvedExpiry) { self.init(moment: resolved.moment, reason: resolved.reason) }
     }
 
     /// Keys in all databases and in each.
@@ -53,6 +74,16 @@ public struct SanitizeReport: Encodable, Sendable {
         }
     }
 
+    /// What was done to the values of one codec.
+    public struct CodecCount: Encodable, Sendable {
+        /// Opened, and masked leaf by leaf.
+        public var masked: Int
+        /// Of these, archives with leaves of few different letters, so that they fit into their length.
+        public var filled: Int
+        /// Masked as a whole.
+        public var opaque: Int
+    }
+
     /// The snapshot.
     public var input: Side
     /// The result.
@@ -69,8 +100,12 @@ public struct SanitizeReport: Encodable, Sendable {
     public var rules: [RuleCount]
     /// Keys that no rule took: the default policy masked them.
     public var unmatchedKeys: Int
+    /// Values of these that were masked.
+    var unmatchedValues: Int
     /// Keys that were left out.
     public var droppedKeys = 0
+    /// Documents and encoded values, by codec.
+    public var codecs: [String: CodecCount]
     /// Everything beside keys and values, and what was done with it.
     public var extras: [String: Int]
     /// SHA-256 of the rules, the built-in vocabulary and the options that change the output.
@@ -83,9 +118,18 @@ public struct SanitizeReport: Encodable, Sendable {
     public var isDryRun: Bool
     /// Wall time.
     public var seconds: Double
+    /// The path of the catalog it is recorded in; nil when it is recorded nowhere.
+    public var catalog: String?
+    /// The uid of the run in the catalog.
+    public var runID: String?
+    /// What comparing the result with the snapshot found, where that was asked for.
+    public var checks: [Check] = []
+    /// What else somebody should know.
+    public var notes: [String] = []
 
     enum CodingKeys: String, CodingKey {
-        case input, output, keys, expires, rules, extras, checksum, seconds
+        case input, output, keys, expires, rules, codecs, extras, checksum, seconds, catalog, checks, notes
+        case runID = "run_id"
         case maskedBytes = "masked_bytes"
         case keptBytes = "kept_bytes"
         case unmatchedKeys = "unmatched_keys"
@@ -113,6 +157,8 @@ public struct SanitizeReport: Encodable, Sendable {
                 treatment: rule.treatment.keepsValue ? "keep" : "mask", because: rule.because)
         }
         unmatchedKeys = tally.unmatched.keys
+        unmatchedValues = tally.unmatched.values
+        codecs = tally.codecs.byName.mapValues { CodecCount(masked: $0.masked, filled: $0.filled, opaque: $0.opaque) }
         extras = Dictionary(uniqueKeysWithValues: tally.extras.map { ($0.key.rawValue, $0.value) })
         ruleDigest = RuleDigest.of(options)
         keyFingerprint = options.key.fingerprint

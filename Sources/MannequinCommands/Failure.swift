@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Governance
 import Rules
 import Sanitizing
@@ -10,6 +11,9 @@ enum Failure {
     static func exit(_ error: any Error, _ root: any ParsableCommand.Type) -> Never {
         switch error {
         case let error as RunError: end(error.status, "mannequin: \(error.description)")
+        case let error as CatalogError:
+            let failure = RunError(error)
+            end(failure.status, "mannequin: \(failure.description)")
         case let error as RuleError: end(.badConfiguration, error.description)
         case let error as ReadError: end(.badData, "mannequin: \(error.description)")
         case let error as SanitizeError: end(.badData, "mannequin: \(error.description)")

@@ -5,27 +5,40 @@ import Masking
 /// `mannequin key`.
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Makes and looks at masking keys.", subcommands: [KeyNew.self, KeyShow.self])
+        commandName: "key", abstract: "Makes and looks at masking keys and signing keys.",
+        subcommands: [KeyNew.self, KeyShow.self])
 }
 
 /// `mannequin key new`.
 struct KeyNew: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
-        abstract: "Writes a new masking key to a file that only you can read.",
+        abstract: "Writes a new key to a file that only you can read.",
         discussion: """
             Snapshots that are sanitized with one key fit together: the same value masks to the same value in all of
             them. Whoever has the key can test guesses against a sanitized snapshot: keep it like a password.
 
+            With --signing, the key is one that signs statements of the catalog; it masks nothing. Its public key is put
+            beside it, under the same name with .pub.
+
             EXAMPLES
               mannequin key new mannequin.key
+              mannequin key new --signing audit-signing.key
               mannequin sanitize dump.rdb --output test.rdb --key-file mannequin.key
             """)
 
     @Argument(help: "The file to make. It must not exist yet.")
     var file: String
 
+    @Flag(name: .long, help: "Make a signing key (Ed25519, PEM) instead of a masking key.")
+    var signing = false
+
     func run() throws {
+        if signing {
+            let key = try SigningKeyFile.create(file)
+            print("Wrote \(file) and \(SigningKeyFile.publicPath(of: file)), fingerprint \(key.fingerprint).")
+            return
+        }
         let key = try KeyFile.create(file)
         print("Wrote \(file), fingerprint \(key.fingerprint).")
     }

@@ -14,11 +14,12 @@ public struct Mannequin: AsyncParsableCommand {
               zcat dump.rdb.gz | mannequin sanitize - --output - > test.rdb
 
             Exit status: 0 done, 1 a check failed, 64 usage, 65 damaged or unsupported snapshot, 66 no such input,
-            73 cannot create the output, 74 read or write error, 77 not allowed, 78 wrong rules.
+            73 cannot create the output, 74 read or write error, 75 try again, 77 not allowed, 78 wrong rules.
             """,
         version: "mannequin \(MannequinVersion.text)",
         subcommands: [
             SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, RulesCommand.self, KeyCommand.self,
+            CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
         ])
 
     /// Made by the argument parser.

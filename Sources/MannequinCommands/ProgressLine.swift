@@ -31,6 +31,13 @@ final class ProgressLine {
         FileHandle.standardError.write(Data("\r\u{1B}[2K\(line)".utf8))
     }
 
+    /// Shows how many of a number of things are done, at most ten times a second.
+    func show(count: Int, of total: Int) {
+        guard isShown, Date().timeIntervalSince(lastShown) > 0.1 else { return }
+        lastShown = Date()
+        FileHandle.standardError.write(Data("\r\u{1B}[2K\(verb) \(count) of \(total)".utf8))
+    }
+
     /// Clears the line.
     func finish() {
         guard isShown, lastShown != .distantPast else { return }

@@ -16,6 +16,7 @@ struct SanitizeCommand: ParsableCommand {
             EXAMPLES
               mannequin sanitize dump.rdb --output test.rdb
               mannequin sanitize dump.rdb --output test.rdb --rules clinic.yaml --key-file mannequin.key
+              mannequin sanitize dump.rdb --output test.rdb --verify --expires-in 7d --source prod/eu/cart
               mannequin sanitize dump.rdb --dry-run --json
               ssh cache redis-cli --rdb - | mannequin sanitize - --output - > test.rdb
             """)
@@ -49,6 +50,11 @@ struct SanitizeCommand: ParsableCommand {
     @Option(name: .customLong("chunk-size"), help: "Bytes that a worker takes at a time.")
     var chunkByteCount = 1 << 20
 
+    @OptionGroup var recording: RecordingCommandOptions
+
+    @Flag(name: .long, help: "Compare the result with the snapshot, as verify does, before it gets its name.")
+    var verify = false
+
     @Flag(name: .long, help: "Do everything but write.")
     var dryRun = false
 
@@ -66,6 +72,10 @@ struct SanitizeCommand: ParsableCommand {
         guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs is a number from 1 to 256.") }
         guard chunkByteCount >= 64, chunkByteCount <= 1 << 30 else {
             throw ValidationError("--chunk-size is a number of bytes from 64 to 1073741824.")
+        }
+        guard !verify || (snapshot != "-" && output != "-" && !dryRun) else {
+            throw ValidationError(
+                "--verify reads both snapshots again: neither can be a pipe, and one has to be written.")
         }
         guard !(json && output == "-" && !dryRun) else {
             throw ValidationError("--json and --output - both write to standard output.")
@@ -85,6 +95,8 @@ struct SanitizeCommand: ParsableCommand {
 
         var run = SanitizeRun(input: snapshot, output: dryRun ? nil : output, options: options)
         run.replacesOutput = force
+        run.verifiesOutput = verify
+        if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }
         let line = ProgressLine("sanitizing", isQuiet: quiet || json)
         defer { line.finish() }
         let report = try run.run { done, total in line.show(done, of: total) }

@@ -20,6 +20,19 @@ enum SanitizeSummary {
             isEphemeral
                 ? "Masking key: made for this run and forgotten (fingerprint \(report.keyFingerprint))."
                 : "Masking key: fingerprint \(report.keyFingerprint).")
+        if let retention = report.output.retention {
+            lines.append("Expires: \(retention.expires), \(retention.reason).")
+        }
+        if let retention = report.input.retention {
+            lines.append("The original expires: \(retention.expires), \(retention.reason).")
+        }
+        if !report.checks.isEmpty { lines.append("Verified: every promise holds.") }
+        if let catalog = report.catalog {
+            lines.append("Recorded: \(catalog), run \(report.runID ?? "").")
+        } else if !report.isDryRun {
+            lines.append("Not recorded in any catalog: nobody will know of it, and nothing deletes it.")
+        }
+        for note in report.notes { lines.append("Note: \(note).") }
         print(lines)
         if !report.rules.isEmpty {
             var rows = [["RULE", "KEYS", "VALUES", "TREATMENT"]]
@@ -28,6 +41,13 @@ enum SanitizeSummary {
                 rows.append([rule.id, "\(rule.keys)", "\(rule.values)", rule.treatment + reason])
             }
             rows.append(["(no rule)", "\(report.unmatchedKeys)", "", "default policy"])
+            print(["", Terminal.table(rows)])
+        }
+        if !report.codecs.isEmpty {
+            var rows = [["CODEC", "MASKED INSIDE", "PARTLY FILLED", "AS A WHOLE"]]
+            for (name, count) in report.codecs.sorted(by: { $0.key < $1.key }) {
+                rows.append([name, "\(count.masked)", "\(count.filled)", "\(count.opaque)"])
+            }
             print(["", Terminal.table(rows)])
         }
         if !report.extras.isEmpty {

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 
 /// The terminal and the standard streams.
@@ -36,6 +37,12 @@ enum Terminal {
             while line.last == " " { line.removeLast() }
             return line
         }.joined(separator: "\n")
+    }
+
+    /// The rows of a question under its columns, on standard output.
+    static func printTable(_ result: QueryResult) {
+        let rows = result.rows.map { row in row.map { $0.description.replacing("\n", with: " ") } }
+        print(table([result.columns.map { $0.uppercased() }] + rows))
     }
 
     /// Bytes in a unit a person reads: 1.5 MiB.

@@ -21,6 +21,14 @@ public struct Masker: ~Copyable {
     var slots = SlotScratch()
     var registers: [UInt8] = []
     var memo = MaskMemo()
+    var nesting = Nesting()
+    var filling = Filling()
+    var collectors: [LeafCollector] = []
+    var packing = PackingScratch()
+    /// How many documents and encodings were opened, by which it is known whether one was.
+    var openings = 0
+    /// What was done to documents and encodings since the last ``takeCodecCounts()``.
+    var codecs = CodecCounts()
     private var integerMemo = IntegerMemo()
     private var ranks: [UInt64] = []
 
@@ -66,19 +74,21 @@ public struct Masker: ~Copyable {
     }
 
     /// Masks the bytes of a range as a treatment says.
-    public mutating func mask(_ treatment: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        switch treatment {
-        case .kind(let kind): mask(kind, &text, range)
-        case .json(let paths):
-            if JSONDocument.isOne(text, range) {
-                maskJSON(&text, range, paths)
-            } else {
-                mask(Kind.detect, &text, range)
-            }
-        }
+    public mutating func mask(
+        _ treatment: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>, at place: ValuePlace
+    ) {
+        nesting = Nesting(context: place == .value ? .opens : [])
+        mask(treatment, &text, range)
+        nesting = Nesting()
     }
 
-    /// Masks the bytes of a range as a kind.
+    /// What was done to documents and encodings since the last call.
+    public mutating func takeCodecCounts() -> CodecCounts {
+        defer { codecs = CodecCounts() }
+        return codecs
+    }
+
+    /// Masks the bytes of a range as a kind. Nothing is opened but JSON.
     ///
     /// A value that lacks the shape of its kind is masked as ``Kind/opaque``, or ``Kind/binary`` where it is no text.
     /// On the values of one such class the map is a permutation: a result that would be taken for another class is
@@ -86,13 +96,36 @@ public struct Masker: ~Copyable {
     public mutating func mask(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         guard kind != .keep, !range.isEmpty else { return }
         if kind == .structural { return maskName(&text, range) }
-        guard MaskMemo.byteCounts.contains(range.count) else {
-            return mask(kind, foundToBe: Self.shape(kind, text, range), &text, range)
+        guard MaskMemo.byteCounts.contains(range.count), !nesting.context.contains(.fills) else {
+            _ = maskNew(kind, &text, range)
+            return
         }
-        let value = MaskMemo.Value(text, range, kind)
+        // Few values are masked in another way in another place; the others are remembered for all places together.
+        let context = Recognition.dependsOnContext(kind, text, range) ? nesting.context : []
+        let value = MaskMemo.Value(text, range, kind, context)
         if let result = memo.masked(value) { return result.store(into: &text, range) }
-        mask(kind, foundToBe: Self.shape(kind, text, range), &text, range)
-        memo.remember(value, as: MaskMemo.Value(text, range, kind))
+        if maskNew(kind, &text, range) { memo.remember(value, as: MaskMemo.Value(text, range, kind, context)) }
+    }
+
+    /// Masks a value that is not remembered. False when the result is not to be remembered: what is opened is counted each
+    /// time, and bytes that are no text are masked in another way within a text.
+    @inline(__always)
+    private mutating func maskNew(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
+        if kind == .detect, nesting.context.contains(.opens), Recognition.mayBegin(text, range), open(&text, range) {
+            return false
+        }
+        let shape = Self.shape(kind, text, range)
+        let openings = openings
+        if nesting.context.isDisjoint(with: [.staysText, .fills]) || shape == .json {
+            mask(kind, foundToBe: shape, &text, range)
+        } else if shape != .binary, fillsNext() {
+            Filling.fill(&text, range)
+        } else if shape == .binary, nesting.context.contains(.staysText) {
+            _ = maskOpaque(&text, range, tweak: 0)
+        } else {
+            mask(kind, foundToBe: shape, &text, range)
+        }
+        return shape != .binary && self.openings == openings
     }
 
     /// Masks a value whose shape for a kind is known.

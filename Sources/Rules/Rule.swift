@@ -54,4 +54,6 @@ public struct RulePack: Sendable {
     public var warnings: [Diagnostic]
     /// Where it begins.
     public var mark: SourceMark
+    /// The YAML it was read from.
+    public internal(set) var text = ""
 }

@@ -144,9 +144,9 @@ extension KeyTreatment {
         func add(_ types: [KeyType], _ text: [String]) {
             if type.map(types.contains) ?? true { result += text }
         }
-        add([.string], ["strings: \(text(value))"])
-        add([.list], ["list elements: \(text(elements))"])
-        add([.set, .zset], ["members: \(text(members))"])
+        add([.string], ["strings: \(value.name)"])
+        add([.list], ["list elements: \(elements.name)"])
+        add([.set, .zset], ["members: \(members.name)"])
         add([.zset], ["scores: keep"])
         add([.hash], statements(fields, "field"))
         add([.stream], statements(entries, "entry field"))
@@ -155,15 +155,7 @@ extension KeyTreatment {
     }
 
     private func statements(_ fields: FieldTreatments, _ word: String) -> [String] {
-        fields.listed.map { "\(word) \(printable($0.name)): \(text($0.treatment))" }
-            + ["other \(word)s: \(text(fields.other))"]
-    }
-
-    private func text(_ treatment: Treatment) -> String {
-        switch treatment {
-        case .kind(let kind): kind.name
-        case .json(let paths):
-            "json { \(paths.paths.map { "\(written($0)): \($0.kind.name)" }.joined(separator: ", ")) }"
-        }
+        fields.listed.map { "\(word) \(printable($0.name)): \($0.treatment.name)" }
+            + ["other \(word)s: \(fields.other.name)"]
     }
 }

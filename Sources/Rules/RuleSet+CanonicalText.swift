@@ -61,26 +61,12 @@ private struct CanonicalText {
         let name = name.map { [$0] } ?? []
         switch treatment {
         case .kind(let kind): line(word, name + [Array(kind.name.utf8)])
-        case .json(let paths):
-            line(word, name + [Array("json \(paths.paths.count)".utf8)])
-            for path in paths.paths { line("path", [written(path), path.kind.name]) }
+        case .document(let format, let paths):
+            line(word, name + [Array("\(format.rawValue) \(paths.paths.count)".utf8)])
+            for path in paths.paths { append("path", path.treatment, of: Array(written(path).utf8)) }
+        case .encoded(let encoding, let inner):
+            line(word, name + [Array("\(encoding.rawValue) >".utf8)])
+            append("inside", inner)
         }
     }
-}
-
-/// A JSON path as a rule writes it.
-func written(_ path: JSONPaths.Path) -> String {
-    if path.steps == [.deep, .any] { return "*" }
-    var text = ""
-    for step in path.steps {
-        let name =
-            switch step {
-            case .name(let bytes): printable(bytes)
-            case .any: "*"
-            case .deep: "**"
-            case .element: "[*]"
-            }
-        text += (text.isEmpty || step == .element ? "" : ".") + name
-    }
-    return text
 }

@@ -124,14 +124,24 @@ struct DiagnosticTests {
             "drop", "  - { id: a, key: x, drop: true }",
             "t.yaml:5:22: error: `drop` is not supported yet; without it the key is masked"),
         Case(
-            "other codec", "  - { id: a, key: x, value: { php: {} } }",
-            "t.yaml:5:29: error: `php:` is not supported yet; only `json:` is"),
+            "unknown codec", "  - { id: a, key: x, value: { phq: {} } }",
+            "t.yaml:5:31: error: `value` has no key `phq`; did you mean `php`?"),
+        Case(
+            "unknown codec in a chain", "  - { id: a, key: x, value: gzip > jsom }",
+            "t.yaml:5:36: error: there is no codec `jsom`; did you mean `json`?"),
+        Case(
+            "two codecs side by side", "  - { id: a, key: x, value: { gzip: json, json: {} } }",
+            "t.yaml:5:29: error: `value` can begin with one codec only; what is inside of it stands under it"),
+        Case(
+            "codec that is not injective", "  - { id: a, key: x, members: gzip > json }",
+            "t.yaml:5:31: error: `members` cannot be `gzip > json`: two different values could be masked alike, and "
+                + "one would be lost"),
+        Case(
+            "keep inside a codec", "  - { id: a, key: x, value: { gzip: keep } }",
+            "t.yaml:5:37: error: `gzip` in `value` is kept, which needs `because:` with the reason"),
         Case(
             "json path", "  - { id: a, key: x, value: { json: { 'a..b': hex } } }",
             "t.yaml:5:39: error: path `a..b` is not made of names, `*`, `**` and `[*]` joined by dots"),
-        Case(
-            "json in json", "  - { id: a, key: x, value: { json: { a: json } } }",
-            "t.yaml:5:42: error: path `a` cannot be `json`: it is a leaf of a document"),
         Case(
             "field given twice", "  - { id: a, key: x, fields: { 1: hex, '1': hex } }",
             "t.yaml:5:40: error: `1` is given twice in `fields`"),

@@ -41,23 +41,47 @@ struct KeyTreatmentTests {
         #expect(try treatment("value: text").members == .detect)
     }
 
+    @Test(arguments: [
+        ("json > base64 > json", "json { *: base64 > json }"),
+        ("{ gzip: { json: { user.email: email, '*': detect } } }", "gzip > json { user.email: email, *: detect }"),
+        ("{ base64: detect }", "base64 > detect"), ("php", "php"),
+        ("{ msgpack: { '*': opaque } }", "msgpack { *: opaque }"),
+        ("{ pickle: opaque }", "pickle { *: opaque }"), ("\"prefixed>zlib > php\"", "prefixed > zlib > php"),
+        (
+            "{ json: { data.command: php, body: 'base64 > json', id: keep } }",
+            "json { data.command: php, body: base64 > json, id: keep }"
+        ),
+        ("base64", "base64"),
+    ])
+    func `codecs nest in any order`(written: String, name: String) throws {
+        #expect(try treatment("value: \(written)").value.name == name)
+    }
+
+    @Test func `fields and entries take codecs as values do`() throws {
+        let treatment = try treatment("fields: { data: 'zlib > pickle', '*': { base64: text } }")
+        #expect(treatment.fields.listed[0].treatment.name == "zlib > pickle")
+        #expect(treatment.entries.other == .encoded(.base64, .kind(.text)))
+    }
+
     @Test func `JSON paths are steps, and a lone star comes last`() throws {
         let treatment = try treatment(
             """
             value: { json: { '*': opaque, user.email: email, 'cart[*].sku': keep, '**.token': hex, 'a.*': text,
             '[*][*]': date } }
             """)
-        guard case .json(let paths) = treatment.value else {
+        guard case .document(.json, let paths) = treatment.value else {
             Issue.record("no JSON")
             return
         }
-        func name(_ text: String) -> JSONPaths.Path.Step { .name(Array(text.utf8)) }
+        func name(_ text: String) -> DocumentPaths.Path.Step { .name(Array(text.utf8)) }
         #expect(
             paths.paths == [
-                .init(steps: [name("user"), name("email")], kind: .email),
-                .init(steps: [name("cart"), .element, name("sku")], kind: .keep),
-                .init(steps: [.deep, name("token")], kind: .hex), .init(steps: [name("a"), .any], kind: .text),
-                .init(steps: [.element, .element], kind: .date), .init(steps: [.deep, .any], kind: .opaque),
+                .init(steps: [name("user"), name("email")], treatment: .kind(.email)),
+                .init(steps: [name("cart"), .element, name("sku")], treatment: .kind(.keep)),
+                .init(steps: [.deep, name("token")], treatment: .kind(.hex)),
+                .init(steps: [name("a"), .any], treatment: .kind(.text)),
+                .init(steps: [.element, .element], treatment: .kind(.date)),
+                .init(steps: [.deep, .any], treatment: .kind(.opaque)),
             ])
         #expect(paths.paths.map(written) == ["user.email", "cart[*].sku", "**.token", "a.*", "[*][*]", "*"])
     }

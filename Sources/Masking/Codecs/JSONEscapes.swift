@@ -31,6 +31,39 @@ enum JSONEscapes {
         }
     }
 
+    /// Whether characters can be written over an escaped string: those with an escape of their own are where they were,
+    /// the others are as long as they were, and none needs an escape that it does not have.
+    static func canWrite(_ plain: Span<UInt8>, over text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        var at = 0
+        while index < range.upperBound {
+            guard at < plain.count else { return false }
+            if text[index] == 0x5C, index + 1 < range.upperBound {
+                if let byte = shortEscape(text[index + 1]) {
+                    guard plain[at] == byte else { return false }
+                    index += 2
+                    at += 1
+                    continue
+                }
+                if let unit = scalar(text, index, range.upperBound) {
+                    guard let count = UTF8Scalar.count(plain, at: at, end: plain.count), count == byteCount(unit.scalar)
+                    else { return false }
+                    index += unit.count
+                    at += count
+                    continue
+                }
+            }
+            if plain[at] < 0x20 || plain[at] == 0x22 || plain[at] == 0x5C { return false }
+            index += 1
+            at += 1
+        }
+        return at == plain.count
+    }
+
+    private static func byteCount(_ scalar: UInt32) -> Int {
+        scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+    }
+
     /// Writes characters over an escaped string that stood for characters of the same UTF-8 lengths.
     static func escape(_ plain: Span<UInt8>, into text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         var index = range.lowerBound
@@ -103,7 +136,7 @@ enum JSONEscapes {
         HexDigit.store(UInt128(value), into: &text, start..<start + 4, isUpper)
     }
 
-    private static func append(_ scalar: UInt32, to plain: inout [UInt8]) {
+    static func append(_ scalar: UInt32, to plain: inout [UInt8]) {
         switch scalar {
         case 0..<0x80: plain.append(UInt8(truncatingIfNeeded: scalar))
         case 0x80..<0x800: plain.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
@@ -118,7 +151,7 @@ enum JSONEscapes {
         if scalar >= 0x80 { plain.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)) }
     }
 
-    private static func decode(_ plain: Span<UInt8>, _ start: Int) -> (scalar: UInt32, count: Int) {
+    static func decode(_ plain: Span<UInt8>, _ start: Int) -> (scalar: UInt32, count: Int) {
         let first = plain[start]
         if first < 0x80 { return (UInt32(first), 1) }
         let count = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2

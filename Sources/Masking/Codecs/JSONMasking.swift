@@ -1,9 +1,22 @@
 /// Scratch memory for JSON.
 struct JSONScratch {
-    /// A place in a document, as far as paths can tell places apart, and the kind its leaves have.
+    /// A place in a document, as far as paths can tell places apart, and what is done with its leaves.
     struct Place {
         var state: Int
-        var kind: Kind?
+        var leaf: DocumentPaths.Leaf
+
+        /// A document's root.
+        init(rootOf paths: DocumentPaths?) {
+            state = DocumentPaths.root
+            leaf = paths?.leaf(at: state) ?? .inherited
+        }
+
+        /// A place inside another one, which decides where no path does.
+        init(_ state: Int, in outer: Place, _ paths: DocumentPaths) {
+            self.state = state
+            leaf = paths.leaf(at: state)
+            if leaf == .inherited { leaf = outer.leaf }
+        }
     }
 
     /// A container that was entered, and its place.
@@ -31,9 +44,12 @@ extension Masker {
     /// Masks the leaves of a document, and member names as ``Kind/structural``, but those that paths name.
     ///
     /// Structure, white space, escapes, literals and number formats stay, so a document becomes a document.
-    mutating func maskJSON(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ paths: JSONPaths?) {
+    mutating func maskJSON(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ paths: DocumentPaths?) {
+        let outer = nesting.context
+        nesting.context.insert(.staysText)
+        defer { nesting.context = outer }
         let bottom = json.levels.count
-        var place = JSONScratch.Place(state: JSONPaths.root, kind: paths?.states[JSONPaths.root].kind)
+        var place = JSONScratch.Place(rootOf: paths)
         var index = range.lowerBound
         while index < range.upperBound {
             let byte = text[index]
@@ -46,15 +62,15 @@ extension Masker {
                 let content = index + 1..<end.quote
                 index = end.quote + 1
                 if !Self.isName(text, index, range.upperBound) {
-                    maskLeaf(place.kind ?? .detect, &text, content, hasEscapes: end.hasEscapes)
+                    maskLeaf(place.leaf, paths, &text, content, hasEscapes: end.hasEscapes)
                 } else if let paths, let level = json.levels.last {
                     place = maskMember(&text, content, hasEscapes: end.hasEscapes, paths, level.place)
                 } else {
-                    maskLeaf(.structural, &text, content, hasEscapes: end.hasEscapes)
+                    maskLeaf(.kind(.structural), nil, &text, content, hasEscapes: end.hasEscapes)
                 }
             case 0x2D, 0x30...0x39:
                 let end = JSONDocument.numberEnd(text, index, range.upperBound)
-                if place.kind != .keep { maskDecimal(&text, index..<end) }
+                if place.leaf != .kind(.keep) { maskNumber(&text, index..<end) }
                 index = end
             case 0x7B, 0x5B, 0x7D, 0x5D, 0x2C:
                 if let paths { step(byte, paths, &place, bottom) }
@@ -65,38 +81,37 @@ extension Masker {
     }
 
     /// Follows the paths over a bracket or comma.
-    private mutating func step(_ byte: UInt8, _ paths: JSONPaths, _ place: inout JSONScratch.Place, _ bottom: Int) {
+    private mutating func step(_ byte: UInt8, _ paths: DocumentPaths, _ place: inout JSONScratch.Place, _ bottom: Int) {
         if byte == 0x7B || byte == 0x5B { json.levels.append(.init(isObject: byte == 0x7B, place: place)) }
         if byte == 0x7D || byte == 0x5D {
             json.levels.removeLast()
             // Documents behind each other begin alike.
             if json.levels.count == bottom {
-                place = .init(state: JSONPaths.root, kind: paths.states[JSONPaths.root].kind)
+                place = .init(rootOf: paths)
             }
             return
         }
         guard let level = json.levels.last, !level.isObject else { return }
-        let state = paths.states[level.place.state].element
-        place = .init(state: state, kind: paths.states[state].kind ?? level.place.kind)
+        place = .init(paths.element(of: level.place.state), in: level.place, paths)
     }
 
     /// Masks a member's name unless a path names it, and returns the place of the member. No masked name becomes one
     /// that a path names.
     private mutating func maskMember(
-        _ text: inout MutableSpan<UInt8>, _ name: Range<Int>, hasEscapes: Bool, _ paths: JSONPaths,
+        _ text: inout MutableSpan<UInt8>, _ name: Range<Int>, hasEscapes: Bool, _ paths: DocumentPaths,
         _ object: JSONScratch.Place
     ) -> JSONScratch.Place {
         let member = member(text, name, hasEscapes: hasEscapes, paths, object.state)
         if !member.isNamed {
             repeat {
-                maskLeaf(.structural, &text, name, hasEscapes: hasEscapes)
+                maskLeaf(.kind(.structural), nil, &text, name, hasEscapes: hasEscapes)
             } while self.member(text, name, hasEscapes: hasEscapes, paths, object.state).isNamed
         }
-        return .init(state: member.state, kind: paths.states[member.state].kind ?? object.kind)
+        return .init(member.state, in: object, paths)
     }
 
     private mutating func member(
-        _ text: borrowing MutableSpan<UInt8>, _ name: Range<Int>, hasEscapes: Bool, _ paths: JSONPaths, _ state: Int
+        _ text: borrowing MutableSpan<UInt8>, _ name: Range<Int>, hasEscapes: Bool, _ paths: DocumentPaths, _ state: Int
     ) -> (state: Int, isNamed: Bool) {
         guard hasEscapes else { return paths.member(of: state, named: text.span.extracting(name)) }
         var plain = json.takeBuffer()
@@ -132,21 +147,24 @@ extension Masker {
 
     /// Masks the content of a string of a document, between its quotes: text, and text it stays.
     private mutating func maskLeaf(
-        _ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>, hasEscapes: Bool
+        _ leaf: DocumentPaths.Leaf, _ paths: DocumentPaths?, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>,
+        hasEscapes: Bool
     ) {
-        if kind == .keep || range.isEmpty { return }
-        guard hasEscapes else { return mask(kind == .binary ? .opaque : kind, &text, range) }
+        if leaf == .kind(.keep) || range.isEmpty { return }
+        // Within a text nothing becomes bytes.
+        let leaf = leaf == .kind(.binary) ? .kind(.opaque) : leaf
+        guard hasEscapes else { return mask(leaf, paths, &text, range) }
         var plain = json.takeBuffer()
         JSONEscapes.unescape(text, range, into: &plain)
-        let all = 0..<plain.count
-        var span = plain.mutableSpan
-        if ByteClass.of(span, all).contains(.control) {
-            // Elsewhere these bytes would be binary; here they must stay characters, each in the form it has.
-            _ = maskOpaque(&span, all, tweak: 0)
-        } else {
-            mask(kind == .binary ? .opaque : kind, &span, all)
+        let openings = openings
+        maskText(leaf, paths, &plain)
+        if self.openings != openings, !JSONEscapes.canWrite(plain.span, over: text, range) {
+            // What was inside was written anew, and has other characters where there are escapes.
+            plain.removeAll(keepingCapacity: true)
+            JSONEscapes.unescape(text, range, into: &plain)
+            maskPattern(&plain)
         }
-        JSONEscapes.escape(span.span, into: &text, range)
+        JSONEscapes.escape(plain.span, into: &text, range)
         json.giveBack(plain)
     }
 }

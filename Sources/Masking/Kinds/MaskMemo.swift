@@ -19,11 +19,13 @@ struct MaskMemo: ~Copyable {
 
         /// The bytes of a range, whose count must be one of ``MaskMemo/byteCounts``.
         @inline(__always)
-        init(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, _ kind: Kind) {
+        init(
+            _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, _ kind: Kind, _ context: MaskingContext = []
+        ) {
             let bytes = unsafe text.span.extracting(range).bytes
             let count = range.count
             words = .zero
-            tag = UInt64(kind.rawValue) << 8 | UInt64(count)
+            tag = UInt64(context.rawValue) << 16 | UInt64(kind.rawValue) << 8 | UInt64(count)
             guard count >= 8 else {
                 // Within the count by the precondition on it; the same holds for every load below.
                 words[0] = unsafe UInt64(bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt32.self))

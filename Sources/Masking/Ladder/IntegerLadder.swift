@@ -11,18 +11,40 @@ enum IntegerLadder {
         var count: UInt64
     }
 
-    /// Every range within which an encoding of Redis takes one width. A range wider than another of its encoding
-    /// holds it, so a number's width is that of the narrowest.
+    /// Every range within which an encoding of Redis, or of documents in its values, takes one width. A range wider than
+    /// another of its encoding holds it, so a number's width is that of the narrowest.
     static let widths: [(range: ClosedRange<Int64>, reason: StaticString)] = [
         (0...12, "ziplist: immediate, 4 bits"),
-        (0...127, "listpack: 7 bits unsigned"),
-        (-128...127, "RDB strings, ziplist: 8 bits"),
+        (0...23, "CBOR: immediate"),
+        (-24 ... -1, "CBOR: immediate"),
+        (-32...127, "MessagePack: immediate"),
+        (0...127, "listpack: 7 bits unsigned; varint: 1 byte"),
+        (-128...127, "RDB strings, ziplist, MessagePack: 8 bits"),
+        (0...255, "pickle, MessagePack, CBOR, Marshal: 8 bits unsigned"),
+        (-256 ... -1, "CBOR, Marshal: 8 bits"),
         (-4096...4095, "listpack: 13 bits"),
         (0...9999, "string objects: shared integers"),
-        (-32_768...32_767, "RDB strings, listpack, ziplist, intset: 16 bits"),
+        (0...16_383, "varint: 2 bytes"),
+        (-32_768...32_767, "RDB strings, listpack, ziplist, intset, MessagePack: 16 bits"),
+        (0...65_535, "pickle, MessagePack, CBOR, Marshal: 16 bits unsigned"),
+        (-65_536 ... -1, "CBOR, Marshal: 16 bits"),
+        (0...2_097_151, "varint: 3 bytes"),
         (-8_388_608...8_388_607, "listpack, ziplist: 24 bits"),
-        (-2_147_483_648...2_147_483_647, "RDB strings, listpack, ziplist, intset: 32 bits"),
-        (Int64.min...Int64.max, "listpack, ziplist, intset: 64 bits"),
+        (-16_777_216...16_777_215, "Marshal: 24 bits and a sign"),
+        (0...268_435_455, "varint: 4 bytes"),
+        (-1_073_741_824...1_073_741_823, "Marshal: fixnum, 30 bits and a sign"),
+        (-2_147_483_648...2_147_483_647, "RDB strings, listpack, ziplist, intset, pickle, BSON: 32 bits"),
+        (0...4_294_967_295, "MessagePack, CBOR: 32 bits unsigned"),
+        (-4_294_967_296 ... -1, "CBOR, Marshal: 32 bits"),
+        (0...34_359_738_367, "varint: 5 bytes"),
+        (-549_755_813_888...549_755_813_887, "pickle: 40 bits"),
+        (0...4_398_046_511_103, "varint: 6 bytes"),
+        (-140_737_488_355_328...140_737_488_355_327, "pickle: 48 bits"),
+        (-281_474_976_710_656...281_474_976_710_655, "Marshal: 48 bits and a sign"),
+        (0...562_949_953_421_311, "varint: 7 bytes"),
+        (-36_028_797_018_963_968...36_028_797_018_963_967, "pickle: 56 bits"),
+        (0...72_057_594_037_927_935, "varint: 8 bytes"),
+        (Int64.min...Int64.max, "64 bits everywhere"),
     ]
 
     /// All intervals, in order, without gaps.

@@ -18,6 +18,23 @@ enum UTF8Scalar {
         return (scalar, count)
     }
 
+    /// The byte count of the scalar that begins at `start`, or nil where the bytes are not UTF-8.
+    static func count(_ bytes: Span<UInt8>, at start: Int, end: Int) -> Int? {
+        let first = bytes[start]
+        if first < 0x80 { return 1 }
+        let count = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+        guard first >= 0xC2, first <= 0xF4, start + count <= end else { return nil }
+        for index in start + 1..<start + count where bytes[index] & 0xC0 != 0x80 { return nil }
+        let second = bytes[start + 1]
+        switch first {
+        case 0xE0: return second >= 0xA0 ? count : nil
+        case 0xED: return second < 0xA0 ? count : nil
+        case 0xF0: return second >= 0x90 ? count : nil
+        case 0xF4: return second < 0x90 ? count : nil
+        default: return count
+        }
+    }
+
     /// Whether a range is UTF-8 throughout.
     static func isValid(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
         var index = range.lowerBound

@@ -16,6 +16,7 @@ extension RulePack {
         let pack = Self.root(of: text, &reader).flatMap { reader.pack($0) }
         guard let pack, !reader.diagnostics.hasErrors else { throw RuleError(reader.diagnostics) }
         self = pack
+        self.text = text
         warnings = reader.diagnostics.inFileOrder
     }
 

@@ -38,28 +38,67 @@ extension RuleReader {
         }
         switch (kind, place) {
         case (.json, .keyPart), (.json, .name): return "cannot be `json`: a name is not a document"
-        case (.json, .leaf): return "cannot be `json`: it is a leaf of a document"
         case (.hyperloglog, .value): return nil
         case (.hyperloglog, _): return "cannot be `hyperloglog`: only a whole string is one"
         default: return nil
         }
     }
 
-    /// A kind, or `{ json: { path: kind } }`.
+    /// A kind, a chain of codecs as in `gzip > json`, or `{ CODEC: ... }` with paths or with the treatment of what is inside.
     mutating func treatment(_ node: Node, _ what: String, at place: KindPlace, hasReason: Bool) -> Treatment {
+        let result = readTreatment(node, what, at: place, hasReason: hasReason)
+        if case .kind = result { return result }
+        if let problem = Self.problem(of: result, at: place) { error("\(what) \(problem)", at: node) }
+        return result
+    }
+
+    private static func problem(of treatment: Treatment, at place: KindPlace) -> String? {
+        guard place.mustStayDistinct, !treatment.isInjective else { return nil }
+        return "cannot be `\(treatment.name)`: two different values could be masked alike, and one would be lost"
+    }
+
+    private mutating func readTreatment(
+        _ node: Node, _ what: String, at place: KindPlace, hasReason: Bool
+    ) -> Treatment {
         guard let mapping = node.mapping else {
+            if let text = node.scalar?.string, text.contains(">") || Kind(named: text) == nil && Codec(text) != nil {
+                return chain(node, text)
+            }
             return kind(node, what, at: place, hasReason: hasReason).map(Treatment.kind) ?? .detect
         }
-        let later = ["msgpack", "php", "pickle", "base64", "gzip"]
-        if let name = mapping.first?.key.scalar?.string, later.contains(name) {
-            error("`\(name):` is not supported yet; only `json:` is", at: node)
-            return .detect
+        if mapping.isEmpty { error("\(what) says nothing; write a kind or a codec such as `json:`", at: node) }
+        guard let entry = entries(of: node, what, allowed: Codec.names)?.first else { return .detect }
+        if mapping.count > 1 {
+            error("\(what) can begin with one codec only; what is inside of it stands under it", at: node)
         }
-        guard let entry = entries(of: node, what, allowed: ["json"])?.first else {
-            if mapping.isEmpty { error("\(what) says nothing; write a kind or `json:`", at: node) }
-            return .detect
+        switch Codec(entry.key) {
+        case .document(let format):
+            return .document(format, documentPaths(entry, at: place, hasReason: hasReason))
+        case .encoding(let encoding):
+            // What is inside of an encoding is a value of its own, but for what must stay distinct.
+            let inside: KindPlace = place == .leaf || place == .field ? .value : place
+            let inner = treatment(entry.value, "`\(entry.key)` in \(what)", at: inside, hasReason: hasReason)
+            return .encoded(encoding, inner)
+        case nil: return .detect
         }
-        return .json(jsonPaths(entry.value, at: place, hasReason: hasReason))
+    }
+
+    /// `gzip > json`: codecs from the outside to the inside. Leaves are masked as what they are found to be.
+    private mutating func chain(_ node: Node, _ text: String) -> Treatment {
+        var codecs: [Codec] = []
+        var offset = 0
+        for part in text.split(separator: ">", omittingEmptySubsequences: false) {
+            let name = part.trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+            let word = String(name)
+            let place = mark(node, offset: offset + part.prefix { $0 == " " }.utf8.count)
+            offset += part.utf8.count + 1
+            guard let codec = Codec(word) else {
+                error("there is no codec `\(word)`", at: place, suggestion: nearest(to: word, among: Codec.names))
+                return .detect
+            }
+            codecs.append(codec)
+        }
+        return codecs.reversed().reduce(.detect) { $1.around($0) }
     }
 
     /// Treatments by field name; `"*"` stands for all others.
@@ -83,30 +122,38 @@ extension RuleReader {
         return FieldTreatments(listed, other: other)
     }
 
-    private mutating func jsonPaths(_ node: Node, at place: KindPlace, hasReason: Bool) -> JSONPaths {
-        var paths: [JSONPaths.Path] = []
-        var other: [JSONPaths.Path] = []
-        for entry in entries(of: node, "`json`") ?? [] {
-            guard let kind = kind(entry.value, "path `\(entry.key)`", at: .leaf, hasReason: hasReason) else { continue }
-            if place.mustStayDistinct, !kind.isInjective {
-                error("path `\(entry.key)` \(Self.problem(of: kind, at: place) ?? "")", at: entry.value)
+    private mutating func documentPaths(_ entry: Entry, at place: KindPlace, hasReason: Bool) -> DocumentPaths {
+        // `{ msgpack: detect }` says no more than `msgpack`.
+        if entry.value.scalar != nil, entry.value.mapping == nil {
+            let treatment = treatment(entry.value, "`\(entry.key)`", at: .leaf, hasReason: hasReason)
+            if treatment.isKept, !hasReason {
+                error("`\(entry.key)` is kept, which needs `because:` with the reason", at: entry.value)
+            }
+            return DocumentPaths(everywhere: treatment)
+        }
+        var paths: [DocumentPaths.Path] = []
+        var other: [DocumentPaths.Path] = []
+        for path in entries(of: entry.value, "`\(entry.key)`") ?? [] {
+            let treatment = treatment(path.value, "path `\(path.key)`", at: .leaf, hasReason: hasReason)
+            if let problem = Self.problem(of: treatment, at: place) {
+                error("path `\(path.key)` \(problem)", at: path.value)
             }
             // Whatever it stands between, a lone star is for what nothing else reaches.
-            if entry.key == "*" {
-                if kind == .keep, !hasReason {
-                    error("path `*` is kept, which needs `because:` with the reason", at: entry.value)
+            if path.key == "*" {
+                if treatment.isKept, !hasReason {
+                    error("path `*` is kept, which needs `because:` with the reason", at: path.value)
                 }
-                other = [JSONPaths.Path(steps: [.deep, .any], kind: kind)]
+                other = DocumentPaths(everywhere: treatment).paths
                 continue
             }
-            guard let steps = jsonSteps(entry) else { continue }
-            paths.append(JSONPaths.Path(steps: steps, kind: kind))
+            guard let steps = steps(path) else { continue }
+            paths.append(DocumentPaths.Path(steps: steps, treatment: treatment))
         }
-        return JSONPaths(paths + other)
+        return DocumentPaths(paths + other)
     }
 
-    private mutating func jsonSteps(_ entry: Entry) -> [JSONPaths.Path.Step]? {
-        var steps: [JSONPaths.Path.Step] = []
+    private mutating func steps(_ entry: Entry) -> [DocumentPaths.Path.Step]? {
+        var steps: [DocumentPaths.Path.Step] = []
         for part in entry.key.split(separator: ".", omittingEmptySubsequences: false) {
             var name = part
             var elements = 0

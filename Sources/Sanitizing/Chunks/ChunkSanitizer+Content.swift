@@ -12,17 +12,17 @@ extension ChunkSanitizer {
         case .value(let role): try maskValue(&text, role)
         case .streamName:
             tally.add(.streamNamesMasked)
-            values.mask(.kind(.structural), &text, all)
+            values.mask(.kind(.structural), &text, all, at: .distinct)
         case .extra(let extra):
             tally.add(extra)
-            values.mask(.detect, &text, all)
+            values.mask(.detect, &text, all, at: .distinct)
         case .script:
             tally.add(.scriptsReplaced)
             CodeStub.replaceScript(&text)
         case .library:
             tally.add(.functionsReplaced)
             let isReplaced = CodeStub.replaceLibrary(&text, number: recordOffset) { name, range in
-                values.mask(.kind(.opaque), &name, range)
+                values.mask(.kind(.opaque), &name, range, at: .distinct)
             }
             guard isReplaced else {
                 throw ReadError(
@@ -36,15 +36,15 @@ extension ChunkSanitizer {
     private mutating func maskValue(_ text: inout MutableSpan<UInt8>, _ role: Role) throws(ReadError) {
         let all = 0..<text.count
         switch role {
-        case .stringValue: values.mask(treatment.value, &text, all)
-        case .listElement, .quicklistPlainNode: values.mask(treatment.elements, &text, all)
-        case .setMember, .zsetMember: values.mask(treatment.members, &text, all)
+        case .stringValue: values.mask(treatment.value, &text, all, at: .value)
+        case .listElement, .quicklistPlainNode: values.mask(treatment.elements, &text, all, at: .value)
+        case .setMember, .zsetMember: values.mask(treatment.members, &text, all, at: .distinct)
         case .hashField: values.maskField(&text, all, treatment.fields, treatment.fieldNames)
         case .hashValue: values.maskFieldValue(&text, all)
         case .zipmapHash: try values.maskZipmap(&text, treatment)
-        case .ziplistList: try values.maskElements(.ziplist, &text, treatment.elements)
-        case .quicklistPackedNode: try values.maskElements(.listpack, &text, treatment.elements)
-        case .listpackSet: try values.maskElements(.listpack, &text, treatment.members)
+        case .ziplistList: try values.maskElements(.ziplist, &text, treatment.elements, at: .value)
+        case .quicklistPackedNode: try values.maskElements(.listpack, &text, treatment.elements, at: .value)
+        case .listpackSet: try values.maskElements(.listpack, &text, treatment.members, at: .distinct)
         case .ziplistZset: try values.maskZset(.ziplist, &text, treatment.members)
         case .listpackZset: try values.maskZset(.listpack, &text, treatment.members)
         case .intset: try values.maskIntset(&text, treatment.members)
@@ -53,7 +53,7 @@ extension ChunkSanitizer {
         case .listpackHashWithExpiry:
             try values.maskPairs(.listpack, &text, treatment, hasExpiries: true, expiryOffset: expiryOffset)
         case .streamNode: try values.maskStreamNode(&text, treatment)
-        default: values.mask(.detect, &text, all)
+        default: values.mask(.detect, &text, all, at: .distinct)
         }
     }
 
@@ -78,14 +78,15 @@ extension ChunkSanitizer {
         switch part {
         case .vectorSetElement, .vectorSetAttributes:
             tally.add(.vectorSetStringsMasked)
-            values.mask(part == .vectorSetElement ? treatment.members : .detect, &text, all)
+            let isElement = part == .vectorSetElement
+            values.mask(isElement ? treatment.members : .detect, &text, all, at: isElement ? .distinct : .value)
         case .vector:
             tally.add(.vectorsRotated)
             let format: VectorFormat = module.quantization == 0 ? .float : module.quantization == 1 ? .int8 : .bit
             values.masker.rotate(&text, dimensions: Int(clamping: module.dimensions), format)
         case .document:
             tally.add(.moduleDocumentsMasked)
-            values.mask(treatment.value, &text, all)
+            values.mask(treatment.value, &text, all, at: .value)
         case .projectionMatrix, .unknown: return
         }
     }

@@ -54,6 +54,7 @@ struct ChunkSanitizer: ~Copyable {
         setExpiryOffset()
         try run(chunk.input, chunk, &strings, into: &chunk.output)
         countValues()
+        tally.codecs.add(values.masker.takeCodecCounts())
         var checksum = CRC64()
         checksum.update(chunk.output.span)
         chunk.outputChecksum = checksum.value

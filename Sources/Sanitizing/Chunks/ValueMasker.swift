@@ -29,7 +29,7 @@ struct ValueMasker: ~Copyable {
 
     /// Masks an integer.
     mutating func mask(_ integer: Int64, _ treatment: Treatment) -> Int64 {
-        guard treatment != .keep else {
+        guard !treatment.isKept else {
             kept += 1
             return integer
         }
@@ -38,15 +38,17 @@ struct ValueMasker: ~Copyable {
         return masker.masked(integer)
     }
 
-    /// Masks a string.
-    mutating func mask(_ treatment: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        guard treatment != .keep else {
+    /// Masks a string; `place` says whether it must stay distinct from others.
+    mutating func mask(
+        _ treatment: Treatment, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>, at place: ValuePlace
+    ) {
+        guard !treatment.isKept else {
             kept += range.count
             return
         }
         values += 1
         masked += range.count
-        masker.mask(treatment, &text, range)
+        masker.mask(treatment, &text, range, at: place)
     }
 
     // MARK: Field names
@@ -57,7 +59,7 @@ struct ValueMasker: ~Copyable {
     ) {
         let listed = fields.index(of: text.span.extracting(range))
         treatmentOfField = listed < 0 ? fields.other : fields.listed[listed].treatment
-        mask(listed < 0 ? .kind(names) : .keep, &text, range)
+        mask(listed < 0 ? .kind(names) : .keep, &text, range, at: .distinct)
     }
 
     /// Masks a field name that is an integer.
@@ -73,7 +75,7 @@ struct ValueMasker: ~Copyable {
 
     /// Masks the value of the field whose name was masked last.
     mutating func maskFieldValue(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        mask(treatmentOfField, &text, range)
+        mask(treatmentOfField, &text, range, at: .value)
     }
 
     /// Masks an integer value of the field whose name was masked last.
@@ -83,11 +85,11 @@ struct ValueMasker: ~Copyable {
 
     /// Masks every element of a packed list or set.
     mutating func maskElements(
-        _ format: PackedFormat, _ bytes: inout MutableSpan<UInt8>, _ treatment: Treatment
+        _ format: PackedFormat, _ bytes: inout MutableSpan<UInt8>, _ treatment: Treatment, at place: ValuePlace
     ) throws(ReadError) {
         var walk = try PackedWalk(format, bytes.span)
         while let element = try walk.next(bytes.span) {
-            mask(element, treatment, &bytes, walk)
+            mask(element, treatment, &bytes, walk, at: place)
         }
     }
 
@@ -107,7 +109,7 @@ struct ValueMasker: ~Copyable {
                 } else {
                     maskField(&bytes, element.payload, treatment.fields, treatment.fieldNames)
                 }
-            case 1: mask(element, treatmentOfField, &bytes, walk)
+            case 1: mask(element, treatmentOfField, &bytes, walk, at: .value)
             default: try moveExpiry(element, by: expiryOffset, &bytes, walk)
             }
         }
@@ -120,16 +122,16 @@ struct ValueMasker: ~Copyable {
     ) throws(ReadError) {
         var walk = try PackedWalk(format, bytes.span)
         while let element = try walk.next(bytes.span) {
-            if walk.readCount % 2 == 1 { mask(element, treatment, &bytes, walk) }
+            if walk.readCount % 2 == 1 { mask(element, treatment, &bytes, walk, at: .distinct) }
         }
         try checkPeriod(walk.readCount, 2)
-        if treatment != .keep { try order.restore(format, &bytes) }
+        if !treatment.isKept { try order.restore(format, &bytes) }
     }
 
     /// Masks and sorts the integers of an intset.
     mutating func maskIntset(_ bytes: inout MutableSpan<UInt8>, _ treatment: Treatment) throws(ReadError) {
         let set = try Intset(bytes.span)
-        guard treatment != .keep else {
+        guard !treatment.isKept else {
             kept += set.count * set.width
             return
         }
@@ -172,19 +174,20 @@ struct ValueMasker: ~Copyable {
                 if element.isInteger {
                     walk.store(mask(element.integer, ofField), over: element, in: &bytes)
                 } else {
-                    mask(ofField, &bytes, element.payload)
+                    mask(ofField, &bytes, element.payload, at: .value)
                 }
             }
         }
     }
 
     private mutating func mask(
-        _ element: PackedElement, _ treatment: Treatment, _ bytes: inout MutableSpan<UInt8>, _ walk: PackedWalk
+        _ element: PackedElement, _ treatment: Treatment, _ bytes: inout MutableSpan<UInt8>, _ walk: PackedWalk,
+        at place: ValuePlace
     ) {
         if element.isInteger {
             walk.store(mask(element.integer, treatment), over: element, in: &bytes)
         } else {
-            mask(treatment, &bytes, element.payload)
+            mask(treatment, &bytes, element.payload, at: place)
         }
     }
 

@@ -1,3 +1,5 @@
+public import Masking
+
 /// What one run did, in numbers; the sums of all workers are the same however the work was cut.
 public struct Tally: Sendable, Equatable {
     /// What was done for one rule.
@@ -62,6 +64,8 @@ public struct Tally: Sendable, Equatable {
     public var maskedBytes = 0
     /// Bytes of names and values that were passed on.
     public var keptBytes = 0
+    /// Documents and encoded values, by codec.
+    public var codecs = CodecCounts()
     /// Everything else.
     public var extras: [Extra: Int] = [:]
 
@@ -81,6 +85,7 @@ public struct Tally: Sendable, Equatable {
         unmatched += other.unmatched
         maskedBytes += other.maskedBytes
         keptBytes += other.keptBytes
+        codecs.add(other.codecs)
         extras.merge(other.extras, uniquingKeysWith: +)
     }
 }

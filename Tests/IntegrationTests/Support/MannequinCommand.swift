@@ -43,7 +43,12 @@ struct MannequinCommand {
     ) throws -> ChildProcess {
         try ChildProcess(
             try path(), arguments, input: input, output: .file(folder.file(".stdout")),
-            error: .file(folder.file(".stderr")), seconds: seconds)
+            error: .file(folder.file(".stderr")), environment: environment(in: folder), seconds: seconds)
+    }
+
+    /// The environment of a run: its catalog lies in the folder, too.
+    static func environment(in folder: TemporaryFolder) -> [String] {
+        ["PATH=/usr/bin:/bin", "XDG_DATA_HOME=\(folder.file(".data"))"]
     }
 
     static func finish(_ process: ChildProcess, in folder: TemporaryFolder) -> Outcome {
@@ -53,8 +58,8 @@ struct MannequinCommand {
 }
 
 extension TemporaryFolder {
-    /// The names of what a run left behind, the two streams apart.
-    var leftovers: [String] { names.filter { $0 != ".stdout" && $0 != ".stderr" } }
+    /// The names of what a run left behind, the two streams and the catalog apart.
+    var leftovers: [String] { names.filter { ![".stdout", ".stderr", ".data"].contains($0) } }
 
     /// Writes a key file.
     func writeKey(_ name: String = "mannequin.key", mode: Int = 0o600) throws -> String {

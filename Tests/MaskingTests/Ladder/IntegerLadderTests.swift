@@ -71,7 +71,7 @@ struct IntegerLadderTests {
     }
 }
 
-/// The room a number takes in every place Redis stores integers in, by the rules of each place.
+/// The room a number takes in every place Redis stores integers in, and in documents, by the rules of each place.
 private struct Room: Equatable {
     var decimalLength: Int
     var isShared: Bool
@@ -79,6 +79,11 @@ private struct Room: Equatable {
     var listpackBits: Int
     var ziplistBits: Int
     var intsetBits: Int
+    var messagePackBytes: Int
+    var cborBytes: Int
+    var pickleBytes: Int
+    var marshalBytes: Int
+    var varintBytes: Int
 
     init(_ number: Int64) {
         decimalLength = String(number).utf8.count
@@ -96,5 +101,26 @@ private struct Room: Equatable {
         ziplistBits = number >= 0 && number <= 12 ? 4 : twosComplement
         // Intset: 16, 32 or 64 bits.
         intsetBits = twosComplement <= 16 ? 16 : twosComplement <= 32 ? 32 : 64
+        // MessagePack: -32 to 127 in the first byte, then the shortest of 1, 2, 4 and 8 bytes, without a sign if it can be.
+        func shortest(_ widths: [Int], _ magnitude: UInt64) -> Int {
+            for width in widths where width == 8 || magnitude >> UInt64(8 * width) == 0 { return width }
+            return 8
+        }
+        let signedBytes = [1, 2, 4, 8].first(where: { number >> (8 * $0 - 1) == (number < 0 ? -1 : 0) }) ?? 8
+        let bytes = shortest([1, 2, 4], number.magnitude)
+        messagePackBytes = (-32...127).contains(number) ? 0 : number < 0 ? signedBytes : bytes
+        // CBOR: 0 to 23 in the first byte; a negative number is what is left of -1.
+        let magnitude = number < 0 ? (~number).magnitude : number.magnitude
+        cborBytes = magnitude < 24 ? 0 : shortest([1, 2, 4], magnitude)
+        // pickle: 1 and 2 bytes without a sign, 4 with one, then as many as it takes.
+        let minimum = (1...8).first(where: { number >> (8 * $0 - 1) == (number < 0 ? -1 : 0) }) ?? 8
+        pickleBytes = (0..<65_536).contains(number) ? bytes : minimum <= 4 ? 4 : minimum
+        // Marshal: 1 to 4 bytes of a fixnum of 31 bits, its one byte without a count apart; then pairs of bytes.
+        switch number {
+        case -(1 << 30)..<(1 << 30): marshalBytes = shortest([1, 2, 3, 4], magnitude)
+        // A power of two with a minus takes more than its neighbours do; masking walks over it.
+        default: marshalBytes = 100 + (magnitude.bitWidth - magnitude.leadingZeroBitCount + 15) / 16
+        }
+        varintBytes = number < 0 ? 10 : max(1, (64 - number.leadingZeroBitCount + 6) / 7)
     }
 }

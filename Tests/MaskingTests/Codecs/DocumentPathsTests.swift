@@ -2,9 +2,9 @@ import Testing
 
 @testable import Masking
 
-struct JSONPathsTests {
-    private func steps(_ path: String) -> [JSONPaths.Path.Step] {
-        path.split(separator: ".").flatMap { part -> [JSONPaths.Path.Step] in
+struct DocumentPathsTests {
+    private func steps(_ path: String) -> [DocumentPaths.Path.Step] {
+        path.split(separator: ".").flatMap { part -> [DocumentPaths.Path.Step] in
             if part == "**" { return [.deep] }
             if part == "*" { return [.any] }
             if part.hasSuffix("[*]") { return [.name(Array(part.dropLast(3).utf8)), .element] }
@@ -14,7 +14,9 @@ struct JSONPathsTests {
 
     private func masked(_ text: String, _ paths: [(String, Kind)]) throws -> String {
         var masker = try testMasker()
-        return masker.masked(by: .json(JSONPaths(paths.map { .init(steps: steps($0.0), kind: $0.1) })), text)
+        return masker.masked(
+            by: .document(
+                .json, DocumentPaths(paths.map { .init(steps: steps($0.0), treatment: .kind($0.1)) })), text)
     }
 
     @Test func `a path reaches its leaf only`() throws {

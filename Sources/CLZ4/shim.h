@@ -1,0 +1,2 @@
+// LZ4 frames: caches compress what they hold.
+#include <lz4frame.h>

@@ -1,0 +1,2 @@
+// Zstandard: caches compress what they hold.
+#include <zstd.h>

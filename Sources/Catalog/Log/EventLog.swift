@@ -1,0 +1,89 @@
+import Foundation
+import GRDB
+
+/// Writes events and the rows that belong to them, inside one transaction.
+public struct EventLog {
+    let database: Database
+    let encoding: RowEncoding
+    /// Who writes.
+    public let actor: Actor
+    /// The time of the transaction, in ms since 1970.
+    public let now: Int64
+
+    init(_ database: Database, by writer: Catalog.Writer) throws {
+        self.database = database
+        encoding = try RowEncoding(database)
+        actor = Actor(name: Self.oneLine(writer.actor.name), host: Self.oneLine(writer.actor.host))
+        now = writer.clock()
+    }
+
+    /// Records an event together with the rows that `body` inserts.
+    @discardableResult
+    public func record<Result>(
+        _ type: EventType, run: String? = nil, subject: String? = nil, detail: String,
+        rows body: (inout EventRows) throws -> Result
+    ) throws -> Result {
+        let last = try Row.fetchOne(database, sql: "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+        let seq = (try last?.decode(Int64.self, forColumn: "seq") ?? 0) + 1
+        let previous = try last?.decode(Data.self, forColumn: "hash") ?? Event.genesis
+        var rows = EventRows(database: database, encoding: encoding, seq: seq)
+        let result = try body(&rows)
+        var event = Event(
+            seq: seq, atMs: now, type: type.rawValue, actor: actor.name, host: actor.host, run: run,
+            subject: subject, detail: Self.oneLine(detail), rows: rows.digests, hash: Data())
+        event.hash = event.expectedHash(after: previous)
+        try event.insert(database)
+        return result
+    }
+
+    /// Records an event without rows.
+    public func record(_ type: EventType, run: String? = nil, subject: String? = nil, detail: String) throws {
+        try record(type, run: run, subject: subject, detail: detail) { _ in }
+    }
+
+    /// Whoever holds, releases, extends or ends something says why: three characters that can be seen, at least.
+    static func refuseNoReason(_ reason: String) throws(CatalogError) {
+        guard oneLine(reason).filter({ !$0.isWhitespace }).count >= 3 else {
+            throw CatalogError(.refused, "a reason is needed, in words")
+        }
+    }
+
+    /// Text without what breaks or hides a line: control characters, line and paragraph separators, and characters that
+    /// make what follows them run the other way. The log is read line by line, and a NUL would hide what is behind it.
+    static func oneLine(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.value {
+                    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: " "
+                    default: scalar
+                    }
+                }))
+    }
+}
+
+/// The rows of one event.
+public struct EventRows {
+    let database: Database
+    let encoding: RowEncoding
+    /// The number of the event.
+    public let seq: Int64
+    private(set) var digests = ""
+
+    init(database: Database, encoding: RowEncoding, seq: Int64) {
+        self.database = database
+        self.encoding = encoding
+        self.seq = seq
+    }
+
+    /// Inserts a row behind the last one of its table, and notes its digest. `id` and `eventSeq` are set here.
+    public mutating func insert<Record: CatalogRecord>(_ record: Record) throws -> Record {
+        var record = record
+        let table = Record.databaseTableName
+        record.id = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM \(table)") ?? 1
+        record.eventSeq = seq
+        try record.insert(database)
+        digests += "\(table) \(try encoding.digest(database, table, id: record.id).hexadecimal);"
+        return record
+    }
+}

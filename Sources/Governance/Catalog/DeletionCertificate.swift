@@ -1,0 +1,69 @@
+public import Catalog
+
+/// The proof that a snapshot, and all that was made from it, is gone, or the statement of what is not.
+public struct DeletionCertificate: Encodable, Sendable {
+    /// The snapshot it is about.
+    public let snapshot: SnapshotSummary
+    /// When it was made out.
+    public let issued: String
+    /// The number and hash of the last event it rests on.
+    public let head: String
+    /// A line for each copy of the whole family: the shipped query `deletion-proof`.
+    public let copies: [[String: QueryResult.Value]]
+    /// Whether each copy is proved to be gone, and none can be brought back.
+    public let isProved: Bool
+    private let rows: QueryResult
+
+    enum CodingKeys: String, CodingKey {
+        case snapshot, issued, head, copies
+        case isProved = "is_proved"
+    }
+
+    /// Makes out the certificate of a snapshot. Rests on the catalog alone: `catalog verify` tells what that is worth.
+    public init(of snapshot: Snapshot, in catalog: Catalog, at now: Int64) throws {
+        guard let query = ShippedQuery.all.first(where: { $0.name == "deletion-proof" }) else {
+            throw RunError(.badConfiguration, "the query deletion-proof is not in this program")
+        }
+        var filter = SnapshotFilter()
+        filter.uid = snapshot.uid
+        guard let summary = try catalog.snapshots(filter, at: now).first else {
+            throw RunError(.noInput, "the snapshot was not registered by then")
+        }
+        self.snapshot = summary
+        issued = Moments.moment(now)
+        rows = try catalog.answer(query, ["snapshot": snapshot.uid], at: now)
+        copies = rows.objects
+        head = try catalog.head()
+        isProved = copies.allSatisfy { $0["verdict"] == .text("PROVED") }
+    }
+
+    /// For people to read and to file.
+    public var text: String {
+        var lines = [
+            "CERTIFICATE OF DELETION", "",
+            "Snapshot     \(snapshot.uid), \(snapshot.kind)", "From         \(snapshot.source)",
+            "SHA-256      \(snapshot.sha256 ?? "unknown")", "Registered   \(snapshot.registered)",
+            "Expired      \(snapshot.expires ?? "")", "Issued       \(issued)", "Log head     \(head)", "",
+            isProved
+                ? "The snapshot and all that was made from it is gone from every place that the catalog knows."
+                : "NOT PROVED: something is still there, may be brought back, or is known of no place.",
+        ]
+        for copy in copies {
+            func text(_ column: String) -> String { copy[column]?.description ?? "" }
+            lines += [
+                "", "\(text("verdict")): \(text("kind")) \(text("snapshot"))",
+                text("copy").isEmpty
+                    ? "  it came from, or went to, a pipe: no copy of it is known"
+                    : "  \(text("namespace"))/\(text("name")), copy \(text("copy"))",
+            ]
+            if !text("verified").isEmpty {
+                lines.append("  deleted \(text("deleted")) (\(text("method"))), looked for again \(text("verified")):")
+                lines.append("  \(text("verified_how")); event \(text("event_seq")) \(text("event_hash"))")
+            }
+            if !text("recoverable_until").isEmpty {
+                lines.append("  the service can bring it back until \(text("recoverable_until"))")
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,55 @@
+public import Catalog
+import Foundation
+import Glibc
+
+/// A file as a place of a copy: its directory on this host is the location, and what tells this very file from
+/// others that have or will have its name is its identity: device, inode, and when its bytes were last written, for inodes
+/// are used again.
+public enum FilePlace {
+    /// The place of a file under a path; the file of `identifiedBy`, which is going to have that path, says who it is.
+    public static func of(_ path: String, identifiedBy file: String? = nil, host: String) -> CopyPlace? {
+        let written = URL(filePath: path).standardizedFileURL
+        // A file is read from where a symbolic link leads; one that is renamed takes the place of the link.
+        let url =
+            file == nil
+            ? written.resolvingSymlinksInPath()
+            : written.deletingLastPathComponent().resolvingSymlinksInPath().appending(path: written.lastPathComponent)
+        guard let identity = identity(of: file ?? url.path) else { return nil }
+        let directory = url.deletingLastPathComponent().path
+        return CopyPlace(
+            kind: "file", namespace: namespace(ofDirectory: directory, host: host), name: url.lastPathComponent,
+            identity: identity, readers: readers(of: directory))
+    }
+
+    /// The location of a directory, as OpenLineage names it.
+    public static func namespace(ofDirectory directory: String, host: String) -> String { "file://\(host)\(directory)" }
+
+    /// The path of a copy, if it lies on this host.
+    public static func path(of place: CopyPlace, host: String) -> String? {
+        let start = "file://\(host)/"
+        guard place.kind == "file", place.namespace.hasPrefix(start) else { return nil }
+        let directory = place.namespace.dropFirst(start.count - 1)
+        return directory == "/" ? "/\(place.name)" : "\(directory)/\(place.name)"
+    }
+
+    /// What tells the file under a path from others (no symbolic link is followed); nil where there is none.
+    static func identity(of path: String) -> String? {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { return nil }
+        return identity(status)
+    }
+
+    /// Device, inode, and when its bytes were last written.
+    static func identity(_ status: stat) -> String {
+        "\(status.st_dev):\(status.st_ino):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    }
+
+    /// Who may read in a directory, by its owner, group and mode.
+    private static func readers(of directory: String) -> String? {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: directory) else { return nil }
+        let owner = attributes[.ownerAccountName] as? String ?? "?"
+        let group = attributes[.groupOwnerAccountName] as? String ?? "?"
+        let mode = attributes[.posixPermissions] as? Int ?? 0
+        return "\(owner):\(group) mode \(String(mode, radix: 8))"
+    }
+}

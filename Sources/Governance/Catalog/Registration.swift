@@ -1,0 +1,94 @@
+public import Catalog
+import Foundation
+import Glibc
+import RedisDump
+import Sanitizing
+
+/// Puts a snapshot into the catalog that no run has recorded.
+public struct Registration: Sendable {
+    /// The snapshot: a file.
+    public var file: String
+    /// `raw` or `sanitized`.
+    public var kind: String
+    /// The name of its retention policy.
+    public var policy: String
+    /// How long it may live.
+    public var expiry = ExpiryWish.policy
+    /// Where it is from; nil for its location.
+    public var source: String?
+    /// What it was made from, as people name snapshots.
+    public var parent: String?
+    /// The program and its version.
+    public var tool: String
+
+    /// A registration.
+    public init(file: String, kind: String, policy: String, tool: String) {
+        self.file = file
+        self.kind = kind
+        self.policy = policy
+        self.tool = tool
+    }
+
+    /// What was registered.
+    public struct Entry: Encodable, Sendable {
+        /// uid and kind of the snapshot.
+        public var snapshot: String, kind: String
+        /// When it expires, and why then.
+        public var expires: String, reason: String
+    }
+
+    /// Reads the file as a whole, and registers it. A snapshot with the same bytes gets one more copy instead.
+    public func run(
+        in catalog: Catalog, by actor: Actor, progress: (UInt64, UInt64?) throws -> Void
+    ) throws -> Entry {
+        let source = try SnapshotFile(file)
+        let inspection: Inspection
+        do {
+            inspection = try Inspector.run(source, InspectOptions(now: CatalogPlace.now())) {
+                try progress($0, source.totalByteCount)
+            }
+        } catch let error as ReadError {
+            throw RunError(.badData, "\(file): \(error)")
+        }
+        guard let place = FilePlace.of(file, host: actor.host), let digest = Data(hexadecimal: source.finishDigest())
+        else {
+            throw RunError(.noInput, "\(file): the file is gone")
+        }
+        do {
+            return try catalog.write { log in
+                let run = try log.startRun("register", pid: getpid(), tool: tool)
+                let entry = try register(inspection, source, digest, place, log, run)
+                for finding in try log.openFindings(in: place.namespace)
+                where finding.object == EventLog.objectDigest(place.namespace, place.name) {
+                    try log.resolve(finding, as: "adopted", because: "registered")
+                }
+                try log.endRun(run)
+                return entry
+            }
+        } catch {
+            throw RunError(error)
+        }
+    }
+
+    private func register(
+        _ inspection: Inspection, _ source: SnapshotFile, _ digest: Data, _ place: CopyPlace, _ log: EventLog,
+        _ run: Run
+    ) throws -> Entry {
+        if let known = try log.snapshot(sha256: digest) {
+            try log.addCopy(of: known, at: place, run: run)
+            let expiry = try log.expiry(of: known)
+            return Entry(
+                snapshot: known.uid, kind: known.kind, expires: expiry.map { Moments.moment($0.expiresMs) } ?? "",
+                reason: "a snapshot with these bytes is in the catalog; this is one more copy of it")
+        }
+        let facts = SnapshotFacts(
+            kind: kind, sha256: digest, bytes: Int64(source.byteCount), keys: Int64(inspection.keys.keys),
+            rdbVersion: inspection.header.text, source: self.source ?? "\(place.namespace)/\(place.name)",
+            takenMs: inspection.server.takenAt.flatMap(SnapshotFacts.milliseconds))
+        let (snapshot, expiry) = try log.register(
+            facts, at: place, policy: try log.policy(named: policy), expiry: expiry, run: run,
+            madeFrom: try parent.map { try log.snapshot($0) }, relation: kind == "sanitized" ? "sanitized" : "copied")
+        return Entry(
+            snapshot: snapshot.uid, kind: kind, expires: Moments.moment(expiry.moment), reason: expiry.reason)
+    }
+}

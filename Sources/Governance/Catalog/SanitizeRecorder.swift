@@ -1,0 +1,169 @@
+public import Catalog
+import Foundation
+import Glibc
+import Masking
+import Rules
+import Sanitizing
+
+/// Writes a run of `sanitize` down while it goes on.
+///
+/// The order is what counts: the run begins in the catalog before a byte is read; both snapshots are in the catalog
+/// before the result gets its name; a result that cannot be published is withdrawn. So no sanitized snapshot exists
+/// without its row, whenever the program is killed.
+public struct SanitizeRecorder: Sendable {
+    private let catalog: Catalog
+    private let options: RecordingOptions
+    private let actor: Actor
+
+    /// A recorder that writes into a catalog.
+    public init(_ catalog: Catalog, _ options: RecordingOptions, actor: Actor) {
+        self.catalog = catalog
+        self.options = options
+        self.actor = actor
+    }
+
+    /// A run that has begun.
+    struct Recording {
+        let run: Run
+        let policy: RetentionPolicy, rawPolicy: RetentionPolicy
+        /// Copies whose name the result takes.
+        var replaced: [Deletion] = []
+        /// The copy of the result.
+        var written: Copy?
+    }
+
+    /// Records that the run begins. Throws before any work is done when policies or wishes cannot be met.
+    func begin(_ sanitize: SanitizeOptions) throws(RunError) -> Recording {
+        let masking = MaskingFacts(
+            ruleDigest: RuleDigest.of(sanitize),
+            packs: sanitize.rules.packs.map { PackFacts(name: $0.name, version: $0.version, content: $0.text) },
+            keyFingerprint: sanitize.key.fingerprint, isEphemeral: options.isKeyEphemeral)
+        return try write { log in
+            try log.abortDeadRuns { ProcessLife.isAlive($0) }
+            let policy = try log.policy(named: options.policy)
+            let rawPolicy = try log.policy(named: options.rawPolicy)
+            _ = try policy.resolve(options.expiry, taken: log.now, registered: log.now)
+            _ = try rawPolicy.resolve(options.rawExpiry, taken: log.now, registered: log.now)
+            let run = try log.startRun("sanitize", pid: getpid(), tool: options.tool, masking: masking)
+            return Recording(run: run, policy: policy, rawPolicy: rawPolicy)
+        }
+    }
+
+    /// Registers both snapshots with all that is known of them; to be called when the result is whole and has no name yet.
+    /// `file` is where it lies until then.
+    func register(_ report: inout SanitizeReport, takenAt: Int64?, file: PublishedFile, _ recording: inout Recording)
+        throws(RunError)
+    {
+        var work = recording
+        var done = report
+        try write { log in
+            let raw = try registerRaw(&done, takenAt: takenAt, log, work)
+            let place =
+                file.name == "-"
+                ? nil : FilePlace.of(file.name, identifiedBy: file.temporary, host: actor.host)
+            if let place { try replace(place, log, &work) }
+            let facts = SnapshotFacts(
+                kind: "sanitized", sha256: Data(hexadecimal: done.output.sha256), bytes: Int64(done.output.bytes),
+                keys: Int64(done.keys.total), rdbVersion: done.output.rdbVersion, source: raw.source,
+                takenMs: raw.takenMs)
+            let (snapshot, expiry) = try log.register(
+                facts, at: place, policy: work.policy, expiry: options.expiry, run: work.run, madeFrom: raw)
+            if let place { work.written = try log.livingCopies(in: place.namespace, named: place.name).last }
+            try log.recordCounts(done.ruleCounts, of: snapshot, run: work.run)
+            try log.recordChecks(done.checkResults, of: snapshot, run: work.run)
+            done.output.snapshotID = snapshot.uid
+            done.output.retention = .init(expiry)
+            done.runID = work.run.uid
+            done.catalog = catalog.path
+        }
+        recording = work
+        report = done
+    }
+
+    /// Records that the result has its name, and the end of the run.
+    func complete(_ recording: Recording) throws(RunError) {
+        try write { log in
+            for deletion in recording.replaced {
+                try log.settle(
+                    deletion, .gone(method: "replaced", seen: "its name leads to another file"), deletedMs: log.now,
+                    run: recording.run)
+            }
+            try log.endRun(recording.run)
+        }
+    }
+
+    /// Records that the run failed; what was registered and never published is withdrawn.
+    func fail(_ recording: Recording, _ error: any Error) {
+        let reason = (error as? RunError)?.description ?? "\(type(of: error))"
+        // The run has failed already: that this cannot be written down changes nothing, and the next run will see it.
+        try? write { log in
+            if let copy = recording.written {
+                let deletion = try log.claim(copy, why: .withdrawn, run: recording.run)
+                try log.settle(
+                    deletion, .alreadyAbsent(seen: "it never got its name"), deletedMs: log.now, run: recording.run)
+            }
+            for deletion in recording.replaced {
+                try log.settle(
+                    deletion, .failed(reason: "the file is still there: the run that would replace it failed"),
+                    deletedMs: log.now, run: recording.run)
+            }
+            try log.endRun(recording.run, error: reason)
+        }
+    }
+
+    /// The row of what was read: a new one, or that of a snapshot with the same bytes.
+    private func registerRaw(
+        _ report: inout SanitizeReport, takenAt: Int64?, _ log: EventLog, _ recording: Recording
+    ) throws -> Snapshot {
+        let place = report.input.name.flatMap { $0 == "-" ? nil : FilePlace.of($0, host: actor.host) }
+        let digest = Data(hexadecimal: report.input.sha256)
+        var snapshot = try digest.flatMap { try log.snapshot(sha256: $0) }
+        if let snapshot {
+            if let place {
+                if try !log.isThere(snapshot) {
+                    report.notes.append("the snapshot was deleted before and has come back")
+                }
+                try log.addCopy(of: snapshot, at: place, run: recording.run)
+            }
+            report.input.retention = try log.expiry(of: snapshot).map { .init(moment: $0.expiresMs, reason: $0.reason) }
+        } else {
+            let facts = SnapshotFacts(
+                kind: "raw", sha256: digest, bytes: Int64(report.input.bytes), keys: Int64(report.keys.total),
+                rdbVersion: report.input.rdbVersion,
+                source: options.source ?? place.map { "\($0.namespace)/\($0.name)" } ?? "standard input",
+                takenMs: takenAt.flatMap(SnapshotFacts.milliseconds))
+            let (made, expiry) = try log.register(
+                facts, at: place, policy: recording.rawPolicy, expiry: options.rawExpiry, run: recording.run)
+            snapshot = made
+            report.input.retention = .init(expiry)
+        }
+        guard let snapshot else { throw CatalogError(.inputOutput, "the snapshot that was read has no row") }
+        try log.record(.accessRead, run: recording.run.uid, subject: snapshot.uid, detail: "read by sanitize")
+        report.input.snapshotID = snapshot.uid
+        return snapshot
+    }
+
+    /// Claims the copies whose name the result takes; a held one keeps its name.
+    private func replace(_ place: CopyPlace, _ log: EventLog, _ recording: inout Recording) throws {
+        for copy in try log.livingCopies(in: place.namespace, named: place.name) {
+            do {
+                recording.replaced.append(try log.claim(copy, why: .replaced, run: recording.run))
+            } catch {
+                throw CatalogError(
+                    .refused, "\(place.name) is a copy that the catalog protects (\(error)); write under another name")
+            }
+        }
+    }
+
+    private func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
+        do { return try catalog.write(body) } catch { throw RunError(error) }
+    }
+}
+
+/// Whether processes of this host live.
+enum ProcessLife {
+    static func isAlive(_ pid: Int64) -> Bool {
+        guard let number = pid_t(exactly: pid), number > 0 else { return false }
+        return kill(number, 0) == 0 || errno == EPERM
+    }
+}

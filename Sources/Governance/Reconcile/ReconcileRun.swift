@@ -1,0 +1,166 @@
+public import Catalog
+import Foundation
+import Glibc
+
+/// What comparing a location with the catalog found.
+public struct ReconcileReport: Encodable, Sendable {
+    /// One place where they do not agree.
+    public struct Item: Encodable, Sendable {
+        /// `orphan`, `missing`, `changed` or `undead`.
+        public var kind: String
+        /// The file.
+        public var path: String
+        /// How large it is.
+        public var bytes: Int64?
+        /// What it means.
+        public var detail: String
+        /// The uid of the finding.
+        public var finding: String
+        /// Whether it was found for the first time.
+        public var isNew: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case kind, path, bytes, detail, finding
+            case isNew = "is_new"
+        }
+    }
+
+    /// The uid of the run.
+    public var run: String
+    /// Files that were compared.
+    public var files = 0
+    /// Findings of these locations that are no longer so.
+    public var resolved = 0
+    /// What does not agree.
+    public var items: [Item] = []
+    /// Directories that could not be read: nothing is known of them.
+    public var unreadable: [String] = []
+
+    /// 0 when all agrees, 74 when a directory could not be read, else 1.
+    public var status: ExitStatus {
+        if !unreadable.isEmpty { return .inputOutput }
+        return items.isEmpty ? .done : .checkFailed
+    }
+}
+
+/// One run of `mannequin reconcile`: compares directories with the catalog, and records what does not agree as findings.
+///
+/// Nothing is repaired, deleted or registered.
+public struct ReconcileRun: Sendable {
+    private let catalog: Catalog
+    private let tool: String
+    private let host: String
+
+    /// A comparison with a catalog.
+    public init(_ catalog: Catalog, tool: String, host: String) {
+        self.catalog = catalog
+        self.tool = tool
+        self.host = host
+    }
+
+    /// Compares all below some directories.
+    public func run(_ roots: [String]) throws -> ReconcileReport {
+        for root in roots where !FileManager.default.fileExists(atPath: root) {
+            throw RunError(.noInput, "\(root): there is no such directory")
+        }
+        let searches = roots.map { SnapshotSearch(below: $0) }
+        let candidates = searches.flatMap(\.candidates)
+        var digests: [String: Data] = [:]
+        for candidate in try unknown(candidates) { digests[candidate.path] = Self.digest(of: candidate.path) }
+        do {
+            return try catalog.write { log in
+                let run = try log.startRun("reconcile", pid: getpid(), tool: tool)
+                var report = ReconcileReport(run: run.uid)
+                report.files = candidates.count
+                report.unreadable = searches.flatMap(\.unreadable)
+                for candidate in candidates { try compare(candidate, digests[candidate.path], log, run, &report) }
+                for directory in Set(searches.flatMap(\.directories)).sorted() {
+                    try lookForMissing(in: directory, candidates, log, run, &report)
+                    try resolveOld(in: directory, log, &report)
+                }
+                try log.endRun(run)
+                return report
+            }
+        } catch {
+            throw RunError(error)
+        }
+    }
+
+    /// The files that are no copy the catalog knows: only these have to be read.
+    private func unknown(_ candidates: [SnapshotSearch.Candidate]) throws -> [SnapshotSearch.Candidate] {
+        try catalog.write { log in
+            try candidates.filter { candidate in
+                let namespace = FilePlace.namespace(ofDirectory: candidate.directory, host: host)
+                return try !log.livingCopies(in: namespace, named: candidate.name)
+                    .contains { $0.identity == candidate.identity }
+            }
+        }
+    }
+
+    private static func digest(of path: String) -> Data? {
+        guard let file = try? FileHandle(forReadingFrom: URL(filePath: path)) else { return nil }
+        defer { try? file.close() }
+        return SHA256.digest { try? file.read(upToCount: 1 << 20) }
+    }
+
+    private func compare(
+        _ candidate: SnapshotSearch.Candidate, _ digest: Data?, _ log: EventLog, _ run: Run,
+        _ report: inout ReconcileReport
+    ) throws {
+        let namespace = FilePlace.namespace(ofDirectory: candidate.directory, host: host)
+        let copies = try log.livingCopies(in: namespace, named: candidate.name)
+        if copies.contains(where: { $0.identity == candidate.identity }) { return }
+        let known = try digest.flatMap { try log.snapshot(sha256: $0) }
+        let (kind, detail): (String, String)
+        if let known, try !log.isThere(known) {
+            (kind, detail) = ("undead", "the bytes of snapshot \(known.uid), which is on record as deleted")
+        } else if let copy = copies.last {
+            (kind, detail) = ("changed", "copy \(copy.uid) was recorded under this name; this is another file")
+        } else if let known {
+            (kind, detail) = ("orphan", "one more copy of snapshot \(known.uid)")
+        } else if candidate.name.contains(".mannequin-") {
+            (kind, detail) = ("orphan", "left by a run that was killed")
+        } else {
+            (kind, detail) = ("orphan", candidate.hasMagic ? "an RDB file nobody registered" : "named like an RDB file")
+        }
+        let place = CopyPlace(
+            kind: "file", namespace: namespace, name: candidate.name, identity: candidate.identity)
+        let (finding, isNew) = try log.find(
+            kind, at: place, copy: copies.last, bytes: candidate.byteCount, run: run)
+        report.items.append(
+            ReconcileReport.Item(
+                kind: kind, path: candidate.path, bytes: candidate.byteCount, detail: detail, finding: finding.uid,
+                isNew: isNew))
+    }
+
+    /// Copies of the catalog that lie no more where they should.
+    private func lookForMissing(
+        in directory: String, _ candidates: [SnapshotSearch.Candidate], _ log: EventLog, _ run: Run,
+        _ report: inout ReconcileReport
+    ) throws {
+        let namespace = FilePlace.namespace(ofDirectory: directory, host: host)
+        let present = Set(candidates.filter { $0.directory == directory }.map(\.name))
+        for copy in try log.livingCopies(in: namespace) where !present.contains(copy.name) {
+            let place = CopyPlace(kind: "file", namespace: namespace, name: copy.name, identity: copy.identity)
+            if let path = FilePlace.path(of: place, host: host), FilePlace.identity(of: path) == copy.identity {
+                continue
+            }
+            let (finding, isNew) = try log.find("missing", at: place, copy: copy, bytes: nil, run: run)
+            report.items.append(
+                ReconcileReport.Item(
+                    kind: "missing", path: FilePlace.path(of: place, host: host) ?? copy.name, bytes: nil,
+                    detail: "copy \(copy.uid) is not there, and no sweep has deleted it", finding: finding.uid,
+                    isNew: isNew))
+        }
+    }
+
+    /// Ends findings of a directory that this run did not find again.
+    private func resolveOld(in directory: String, _ log: EventLog, _ report: inout ReconcileReport) throws {
+        let found = Set(report.items.map(\.finding))
+        for finding in try log.openFindings(in: FilePlace.namespace(ofDirectory: directory, host: host))
+        where !found.contains(finding.uid) {
+            try log.resolve(finding, as: "no-longer-so", because: "not found again")
+            report.resolved += 1
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Catalog
+import Foundation
+
+@testable import Governance
+
+/// A folder with a catalog, and commands that use it.
+struct CatalogWorkplace {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Where the catalog of the commands is.
+    var path: String { folder.file(".data/mannequin/catalog.sqlite") }
+
+    /// A snapshot of one key whose bytes no other number has.
+    static func snapshot(_ number: Int, key: String = "user:1", value: String = "x") -> [UInt8] {
+        func string(_ text: String) -> [UInt8] { [UInt8(text.utf8.count)] + Array(text.utf8) }
+        // Version 11, database 0, one string; a checksum of zero says that there is none.
+        return Array("REDIS0011".utf8) + [0xFE, 0, 0] + string(key) + string("\(value)-\(number)") + [0xFF]
+            + [UInt8](repeating: 0, count: 8)
+    }
+
+    /// Puts such a snapshot under a name.
+    func writeSnapshot(_ name: String, _ number: Int) throws { try folder.write(Self.snapshot(number), name) }
+
+    /// Runs a command; `{name}` among the arguments stands for a file of the folder.
+    @discardableResult
+    func run(_ arguments: String..., expecting status: Int32? = 0) throws -> MannequinCommand.Outcome {
+        let outcome = try MannequinCommand.run(expanded(arguments), in: folder)
+        if let status, outcome.status != status {
+            throw Unexpected(description: "\(arguments) ended with \(outcome.exit): \(outcome.errors)")
+        }
+        return outcome
+    }
+
+    func expanded(_ arguments: [String]) -> [String] {
+        arguments.map { argument in
+            argument.hasPrefix("{") && argument.hasSuffix("}")
+                ? folder.file(String(argument.dropFirst().dropLast())) : argument
+        }
+    }
+
+    struct Unexpected: Error, CustomStringConvertible { var description: String }
+
+    /// One column of the answer to a shipped query.
+    func ask(_ name: String, _ arguments: [String: String] = [:], column: String) throws -> [String] {
+        guard let query = ShippedQuery.all.first(where: { $0.name == name }) else {
+            throw Unexpected(description: "there is no query \(name)")
+        }
+        let result = try Catalog.openReadOnly(path).answer(query, arguments, at: CatalogPlace.now())
+        return result.objects.map { $0[column]?.description ?? "" }
+    }
+
+    /// The problems that walking the whole log finds.
+    func problems() throws -> [String] { try Catalog.openReadOnly(path).verify().problems.map(\.message) }
+
+    func isThere(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.file(name)) }
+}

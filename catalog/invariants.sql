@@ -1,0 +1,8 @@
+-- Each statement counts what must not be; `mannequin catalog verify` runs them after the chain.
+SELECT 'a deletion is done without a tombstone' AS sentence, count(*) AS n FROM deletion_state d LEFT JOIN tombstone t ON t.deletion_id = d.id WHERE d.phase = 'gone' AND t.id IS NULL;
+SELECT 'a copy was deleted while its snapshot was on hold', count(*) FROM tombstone t JOIN copy c ON c.id = t.copy_id JOIN hold h ON h.snapshot_id = c.snapshot_id LEFT JOIN hold_release r ON r.hold_id = h.id WHERE t.event_seq > h.event_seq AND (r.id IS NULL OR t.event_seq < r.event_seq);
+SELECT 'a copy was claimed before its expiry', count(*) FROM deletion_step s JOIN deletion d ON d.id = s.deletion_id JOIN copy c ON c.id = d.copy_id WHERE s.phase = 'claimed' AND d.why = 'expired' AND s.at_ms < (SELECT e.expires_ms FROM expiry e WHERE e.snapshot_id = c.snapshot_id AND e.event_seq < s.event_seq ORDER BY e.id DESC LIMIT 1);
+SELECT 'a snapshot has no expiry', count(*) FROM snapshot s WHERE NOT EXISTS (SELECT 1 FROM expiry e WHERE e.snapshot_id = s.id);
+SELECT 'a sanitized snapshot names no run with rules and key', count(*) FROM snapshot s LEFT JOIN run r ON r.id = s.run_id WHERE s.kind = 'sanitized' AND (r.rule_digest IS NULL OR r.masking_key_id IS NULL);
+SELECT 'a derived snapshot has no parent', count(*) FROM snapshot s WHERE s.kind <> 'raw' AND NOT EXISTS (SELECT 1 FROM lineage l WHERE l.child_id = s.id);
+SELECT 'an extension passes the ceiling of its policy', count(*) FROM expiry e JOIN snapshot s ON s.id = e.snapshot_id JOIN policy p ON p.id = s.policy_id WHERE e.basis = 'extension' AND e.expires_ms > p.ceiling_ms + CASE p.counts_from WHEN 'taken' THEN min(s.taken_ms, s.registered_ms) ELSE s.registered_ms END;
