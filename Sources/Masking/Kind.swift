@@ -168,6 +168,14 @@ public enum Kind: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// Whether a number of a document with digits behind its point can be masked as the kind, and stays one.
+    var masksFractions: Bool {
+        switch self {
+        case .epoch, .latitude, .longitude, .numberNoise: true
+        default: false
+        }
+    }
+
     /// Whether what is masked as another shape under this kind can gain none that it lacked, where that shape says so.
     var trustsShapes: Bool { rawValue <= Kind.hyperloglog.rawValue }
 

@@ -68,9 +68,19 @@ public struct Masker: ~Copyable {
         return result
     }
 
-    /// Masks many integers, as ``masked(_:)`` does one; sorted ones are quickest.
-    public mutating func mask(_ numbers: inout [Int64]) {
-        IntegerLadder.mask(&numbers, by: integers, ranks: &ranks)
+    /// Masks an integer as a treatment masks its text.
+    public mutating func masked(_ integer: Int64, by treatment: Treatment) -> Int64 {
+        if case .kind(let kind) = treatment { return masked(integer, as: kind) }
+        return masked(integer)
+    }
+
+    /// Masks many integers, as ``masked(_:by:)`` does one; sorted ones are quickest.
+    public mutating func mask(_ numbers: inout [Int64], by treatment: Treatment = .detect) {
+        if case .kind(let kind) = treatment, kind.masksIntegers {
+            for place in numbers.indices { numbers[place] = masked(numbers[place], as: kind) }
+        } else {
+            IntegerLadder.mask(&numbers, by: integers, ranks: &ranks)
+        }
     }
 
     /// Masks the bytes of a range as a treatment says.
