@@ -70,6 +70,7 @@ struct TimeAndPlaceTests {
     @Test func `noise and displacement stay near`() throws {
         var generator = ValueGenerator(seed: 14)
         var masker = try testMasker()
+        var (noise, distance) = (0.0, 0.0)
         for _ in 0..<3000 {
             let amount = generator.amount()
             let (old, new) = (try #require(Double(amount)), try #require(Double(masker.masked(.numberNoise, amount))))
@@ -77,6 +78,10 @@ struct TimeAndPlaceTests {
             let latitude = "\(generator.below(90)).\(generator.digits(6))"
             let moved = try #require(Double(masker.masked(.latitude, latitude)))
             #expect(abs(moved - (Double(latitude) ?? 0)) <= 0.0200001 && moved <= 90)
+            noise += abs(new - old) / max(abs(old), 10)
+            distance += abs(moved - (Double(latitude) ?? 0))
         }
+        // Half of the most, on average.
+        #expect(noise / 3000 > 0.03 && distance / 3000 > 0.008)
     }
 }

@@ -27,7 +27,7 @@ extension Masker {
         let upper = min(most * unit, PowersOfTen.all[parts.whole.count] * unit - 1)
         let tag = prf.tag(of: text.span.extracting(range))
         let reach = max(1, CoordinateKind.mostHundredths * unit / 100)
-        let distance = 1 + (reach - 1) * UInt128(tag.high >> 32) >> 32
+        let distance = 1 + ((reach - 1) * UInt128(tag.high >> 32)) >> 32
         let canRise = upper - value >= distance
         let canFall = value - lower >= distance
         let moved = canRise && (tag.low & 1 == 1 || !canFall) ? value + distance : canFall ? value - distance : lower

@@ -39,7 +39,7 @@ extension Masker {
         let value = DecimalText.value(text, parts.whole) * unit + DecimalText.value(text, parts.fraction)
         let tag = prf.tag(of: text.span.extracting(range))
         let most = max(1, value / 10)
-        let noise = 1 + (most - 1) * UInt128(tag.high >> 32) >> 32
+        let noise = 1 + ((most - 1) * UInt128(tag.high >> 32)) >> 32
         let isDown = tag.low & 1 == 1
         let (lower, upper) = (magnitudes.lowerBound, magnitudes.upperBound)
         let down = max(lower, value - min(noise, value))
