@@ -67,7 +67,8 @@ let package = Package(
         .executableTarget(
             name: "mannequin", dependencies: ["MannequinCommands"], swiftSettings: settings),
         .testTarget(name: "RedisDumpTests", dependencies: ["RedisDump"], swiftSettings: settings),
-        .testTarget(name: "MaskingTests", dependencies: ["Masking"], swiftSettings: settings),
+        .testTarget(
+            name: "MaskingTests", dependencies: ["Masking"], exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: settings),
         .testTarget(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],

@@ -9,13 +9,16 @@ public struct Masker: ~Copyable {
     let bits: PermutationCipher
     let addresses: PermutationCipher
     let dates: PermutationCipher
+    let identifiers: PermutationCipher
     let prf: PRF
+    let timeShift: TimeShift
     let stream: AES
     var letters = LetterScratch()
     var json = JSONScratch()
     var names = NameScratch()
     var domains = DomainScratch()
     var vectors = VectorScratch()
+    var slots = SlotScratch()
     var registers: [UInt8] = []
     var memo = MaskMemo()
     var nesting = Nesting()
@@ -40,8 +43,10 @@ public struct Masker: ~Copyable {
         bits = cipher("bits")
         addresses = cipher("ipv4")
         dates = cipher("date")
+        identifiers = cipher("identifier")
         prf = PRF(subkey: key.subkey("mannequin prf"))
         stream = AES(key: key.subkey("mannequin stream"))
+        timeShift = TimeShift(Block(key.subkey("mannequin time shift")))
     }
 
     /// Masks an integer inside its interval of the integer ladder, as ``Kind/integer`` masks its text.
@@ -50,9 +55,32 @@ public struct Masker: ~Copyable {
         return integerMemo.masked(integer) { IntegerLadder.masked($0, by: cipher) }
     }
 
-    /// Masks many integers, as ``masked(_:)`` does one; sorted ones are quickest.
-    public mutating func mask(_ numbers: inout [Int64]) {
-        IntegerLadder.mask(&numbers, by: integers, ranks: &ranks)
+    /// Masks an integer as a kind masks its text.
+    public mutating func masked(_ integer: Int64, as kind: Kind) -> Int64 {
+        guard kind.masksIntegers else { return kind == .keep ? integer : masked(integer) }
+        var text = json.takeBuffer()
+        text.append(contentsOf: String(integer).utf8)
+        let all = 0..<text.count
+        var span = text.mutableSpan
+        mask(kind, &span, all)
+        let result = DecimalText.canonicalInteger(span, all) ?? masked(integer)
+        json.giveBack(text)
+        return result
+    }
+
+    /// Masks an integer as a treatment masks its text.
+    public mutating func masked(_ integer: Int64, by treatment: Treatment) -> Int64 {
+        if case .kind(let kind) = treatment { return masked(integer, as: kind) }
+        return masked(integer)
+    }
+
+    /// Masks many integers, as ``masked(_:by:)`` does one; sorted ones are quickest.
+    public mutating func mask(_ numbers: inout [Int64], by treatment: Treatment = .detect) {
+        if case .kind(let kind) = treatment, kind.masksIntegers {
+            for place in numbers.indices { numbers[place] = masked(numbers[place], as: kind) }
+        } else {
+            IntegerLadder.mask(&numbers, by: integers, ranks: &ranks)
+        }
     }
 
     /// Masks the bytes of a range as a treatment says.
@@ -112,10 +140,23 @@ public struct Masker: ~Copyable {
 
     /// Masks a value whose shape for a kind is known.
     mutating func mask(_ kind: Kind, foundToBe shape: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        if kind.masksIntegers { return maskClosely(kind, foundToBe: shape, &text, range) }
         repeat {
             let isClosed = apply(shape, &text, range)
-            if isClosed { return }
+            if isClosed, kind.trustsShapes { return }
         } while Self.shape(kind, text, range) != shape
+    }
+
+    /// The same for a kind that masks integers: they stay within their interval of the ladder, so that they take the
+    /// room that they took, and no other string becomes one.
+    private mutating func maskClosely(
+        _ kind: Kind, foundToBe shape: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>
+    ) {
+        let interval = DecimalText.canonicalInteger(text, range).map(IntegerLadder.interval)
+        repeat {
+            _ = apply(shape, &text, range)
+        } while DecimalText.canonicalInteger(text, range).map(IntegerLadder.interval) != interval
+            || Self.shape(kind, text, range) != shape
     }
 
     /// The kind a value is masked as when it is masked as `kind`.
@@ -124,28 +165,61 @@ public struct Masker: ~Copyable {
     /// encoding of a string object depends on it.
     static func shape(_ kind: Kind, _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Kind {
         if kind == .detect { return Detector.kind(of: text, range) }
+        if kind.masksIntegers {
+            if hasShape(kind, text, range) { return kind }
+            return DecimalText.canonicalInteger(text, range) == nil ? fallback(text, range) : .integer
+        }
         if DecimalText.canonicalInteger(text, range) != nil { return .integer }
         if kind == .binary { return .binary }
+        return hasShape(kind, text, range) ? kind : fallback(text, range)
+    }
+
+    /// What a value without the shape of its kind is masked as.
+    private static func fallback(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Kind {
         let classes = ByteClass.of(text, range)
-        let isText = !classes.contains(.high) || UTF8Scalar.isValid(text, range)
-        let hasShape =
-            switch kind {
-            case .text: isText
-            case .digits: classes == .digit
-            case .decimal: DecimalKind.isOne(text, range)
-            case .hex: classes.isSubset(of: [.digit, .hexLower]) || classes.isSubset(of: [.digit, .hexUpper])
-            case .base64: Base64Kind.parse(text, range) != nil
-            case .uuid: UUIDKind.isOne(text, range, classes)
-            case .email: EmailKind.isOne(text, range)
-            case .phone: PhoneKind.isOne(text, range, classes)
-            case .ipv4: IPv4Kind.parse(text, range) != nil
-            case .date: DateKind.parse(text, range) != nil
-            case .json: JSONDocument.isOne(text, range)
-            case .hyperloglog: HyperLogLog.isOne(text, range)
-            default: false
-            }
-        if hasShape { return kind }
-        return isText && !classes.contains(.control) ? .opaque : .binary
+        return isText(text, range, classes) && !classes.contains(.control) ? .opaque : .binary
+    }
+
+    private static func isText(
+        _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, _ classes: ByteClass
+    ) -> Bool {
+        !classes.contains(.high) || UTF8Scalar.isValid(text, range)
+    }
+
+    private static func hasShape(
+        _ kind: Kind, _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>
+    ) -> Bool {
+        let classes = ByteClass.of(text, range)
+        return switch kind {
+        case .text: isText(text, range, classes)
+        case .digits: classes == .digit
+        case .decimal: DecimalKind.isOne(text, range)
+        case .hex: classes.isSubset(of: [.digit, .hexLower]) || classes.isSubset(of: [.digit, .hexUpper])
+        case .base64: Base64Kind.parse(text, range) != nil
+        case .uuid: UUIDKind.isOne(text, range, classes)
+        case .email: EmailKind.isOne(text, range)
+        case .phone: PhoneKind.isOne(text, range, classes)
+        case .ipv4: IPv4Kind.parse(text, range) != nil
+        case .date: DateKind.parse(text, range) != nil
+        case .json: JSONDocument.isOne(text, range)
+        case .hyperloglog: HyperLogLog.isOne(text, range)
+        case .card: CardKind.read(text, range) != nil
+        case .iban: IBANKind.read(text, range) != nil
+        case .ipv6: IPv6Kind.parse(text, range) != nil
+        case .mac: MACKind.isOne(text, range)
+        case .jwt: JWTKind.parse(text, range) != nil
+        case .url: URLKind.parse(text, range) != nil
+        case .userAgent: UserAgentKind.isOne(text, range)
+        case .token: TokenForm.of(text, range) != nil
+        case .base62: classes.isSubset(of: .alphanumeric)
+        case .epoch: EpochKind.parse(text, range) != nil
+        case .dateShift, .dateYear: DateKind.parse(text, range) != nil
+        case .latitude: CoordinateKind.parts(text, range, most: 90) != nil
+        case .longitude: CoordinateKind.parts(text, range, most: 180) != nil
+        case .numberNoise: NumberNoise.parts(text, range) != nil
+        case .personName, .address: ProperNames.isOne(kind, text, range, classes)
+        default: IdentifierKind.isOne(kind, text, range)
+        }
     }
 
     /// Applies the permutation of one shape once; returns whether its results always have that shape.
@@ -172,6 +246,24 @@ public struct Masker: ~Copyable {
         case .binary: return maskBinary(&text, range)
         case .text: return maskText(&text, range)
         case .opaque, .keep, .detect, .structural: return maskOpaque(&text, range, tweak: 0)
+        case .card: maskCard(&text, range)
+        case .iban: maskIBAN(&text, range)
+        case .ipv6: maskIPv6(&text, range)
+        case .mac: maskMAC(&text, range)
+        case .jwt: maskJWT(&text, range)
+        case .url: maskURL(&text, range)
+        case .userAgent: maskUserAgent(&text, range)
+        case .token: maskToken(&text, range)
+        case .base62: maskBase62(&text, range, tweak: Kind.base62.tweak)
+        case .epoch: maskEpoch(&text, range)
+        case .dateShift: shiftDate(&text, range)
+        case .dateYear: coarsenDate(&text, range)
+        case .latitude: maskCoordinate(&text, range, most: 90)
+        case .longitude: maskCoordinate(&text, range, most: 180)
+        case .numberNoise: addNoise(&text, range)
+        case .personName: maskPersonName(&text, range)
+        case .address: maskAddress(&text, range)
+        default: maskIdentifier(shape, &text, range)
         }
         return true
     }

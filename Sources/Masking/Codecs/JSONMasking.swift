@@ -70,7 +70,7 @@ extension Masker {
                 }
             case 0x2D, 0x30...0x39:
                 let end = JSONDocument.numberEnd(text, index, range.upperBound)
-                if place.leaf != .kind(.keep) { maskNumber(&text, index..<end) }
+                if place.leaf != .kind(.keep) { maskNumber(place.leaf, &text, index..<end) }
                 index = end
             case 0x7B, 0x5B, 0x7D, 0x5D, 0x2C:
                 if let paths { step(byte, paths, &place, bottom) }

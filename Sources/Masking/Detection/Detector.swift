@@ -18,9 +18,15 @@ enum Detector {
         }
         if classes.contains(.high) { return UTF8Scalar.isValid(text, range) ? .opaque : .binary }
         if classes == .digit { return DecimalText.canonicalInteger(text, range) == nil ? .digits : .integer }
+        if TokenForm.of(text, range) != nil { return .token }
         if classes.isSubset(of: .letter) { return .opaque }
+        if classes.isSuperset(of: [.colon, .slash]), URLKind.parse(text, range) != nil { return .url }
         if classes.contains(.at) { return count <= longestEmail && EmailKind.isOne(text, range) ? .email : .opaque }
-        guard classes.contains(.digit) else { return .opaque }
+        if first == 0x65, classes.contains(.dot), JWTKind.parse(text, range) != nil { return .jwt }
+        guard classes.contains(.digit) else {
+            // Hexadecimal digits may all be letters.
+            return count <= 64 && classes.contains(.colon) && IPv6Kind.parse(text, range) != nil ? .ipv6 : .opaque
+        }
         if count >= 8, classes == [.digit, .hexLower] || classes == [.digit, .hexUpper] { return .hex }
         if count <= 64, let kind = shortKind(of: text, range, classes) { return kind }
         return isBase64(text, range, classes) ? .base64 : .opaque
@@ -31,6 +37,15 @@ enum Detector {
         of text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, _ classes: ByteClass
     ) -> Kind? {
         let count = range.count
+        let hexadecimal: ByteClass = [.digit, .hexLower, .hexUpper, .colon, .dot]
+        if classes.contains(.colon), classes.isSubset(of: hexadecimal) || classes.contains(.otherPunctuation),
+            IPv6Kind.parse(text, range) != nil
+        {
+            return .ipv6
+        }
+        if count == 17 || count == 14, MACKind.isOne(text, range) { return .mac }
+        if classes.isSubset(of: [.digit, .dash, .space]), CardKind.isEvident(text, range) { return .card }
+        if classes.isSubset(of: [.digit, .upper, .space]), IBANKind.isEvident(text, range) { return .iban }
         if classes == [.digit, .dash], DecimalText.canonicalInteger(text, range) != nil { return .integer }
         if count == 36, classes.contains(.dash), UUIDKind.isOne(text, range, classes) { return .uuid }
         if classes == [.digit, .dot], IPv4Kind.parse(text, range) != nil { return .ipv4 }

@@ -1,4 +1,4 @@
-/// Kinds whose characters stand for bits: hexadecimal, base64, UUIDs and bytes.
+/// Kinds whose characters stand for bits: hexadecimal, base64 and bytes.
 ///
 /// Up to 128 bits are permuted; longer runs are rewritten from a keystream under a tag of the whole value.
 extension Masker {
@@ -23,29 +23,6 @@ extension Masker {
             index += 2
             place += 1
         }
-    }
-
-    /// A UUID: all bits but the version's four and the variant's two (RFC 9562, section 4).
-    mutating func maskUUID(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        let isUpper = HexDigit.hasUpper(text, range)
-        var all = UInt128(0)
-        for index in range where text[index] != 0x2D { all = all << 4 | UInt128(HexDigit.nibble(text[index])) }
-        // 48 bits, version, 12 bits, variant, 62 bits.
-        let (high, low) = (UInt64(truncatingIfNeeded: all >> 64), UInt64(truncatingIfNeeded: all))
-        var rank = UInt128(high >> 16) << 74 | UInt128(high & 0xFFF) << 62 | UInt128(low & ~(3 << 62))
-        repeat {
-            rank = bits.permuted(rank, bits: 122)
-            let left = UInt64(truncatingIfNeeded: rank >> 74) << 16 | high & 0xF000
-            all =
-                UInt128(left | UInt64(truncatingIfNeeded: rank >> 62) & 0xFFF) << 64
-                | UInt128(low & 3 << 62 | UInt64(truncatingIfNeeded: rank) & ~(3 << 62))
-        } while !HexDigit.hasLetter(all)
-        let start = range.lowerBound
-        HexDigit.store(all >> 96, into: &text, start..<start + 8, isUpper)
-        HexDigit.store(all >> 80, into: &text, start + 9..<start + 13, isUpper)
-        HexDigit.store(all >> 64, into: &text, start + 14..<start + 18, isUpper)
-        HexDigit.store(all >> 48, into: &text, start + 19..<start + 23, isUpper)
-        HexDigit.store(all, into: &text, start + 24..<start + 36, isUpper)
     }
 
     /// Base64: letters and digits are drawn anew, so that neither alphabet is mistaken for the other and no separator
@@ -147,7 +124,7 @@ extension Masker {
     }
 
     /// Fills the scratch blocks with keystream under a tag of the range.
-    private mutating func fillKeystream(for text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, byteCount: Int) {
+    mutating func fillKeystream(for text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, byteCount: Int) {
         let tag = prf.tag(of: text.span.extracting(range))
         letters.encryptCounters(under: tag, blockCount: (byteCount + 15) / 16, by: stream)
     }
@@ -215,23 +192,6 @@ enum HexDigit {
             }
             rest >>= 32
         }
-    }
-}
-
-/// UUIDs as text: `8-4-4-4-12` hexadecimal digits of one case.
-enum UUIDKind {
-    static func isOne(
-        _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, _ classes: ByteClass
-    ) -> Bool {
-        // Without a letter a result could not tell which case it has.
-        guard range.count == 36, !classes.isDisjoint(with: [.hexLower, .hexUpper]),
-            classes.isSubset(of: [.digit, .hexLower, .dash]) || classes.isSubset(of: [.digit, .hexUpper, .dash])
-        else { return false }
-        for place in 0..<36 {
-            let isDash = place == 8 || place == 13 || place == 18 || place == 23
-            guard (text[range.lowerBound + place] == 0x2D) == isDash else { return false }
-        }
-        return true
     }
 }
 

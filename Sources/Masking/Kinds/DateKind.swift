@@ -18,10 +18,9 @@ enum DateKind {
         let start = range.lowerBound
         guard text[start + 4] == 0x2D, text[start + 7] == 0x2D, let year = number(text, start, 4),
             let month = number(text, start + 5, 2), let day = number(text, start + 8, 2),
-            (1900...2099).contains(year), (1...12).contains(month), day >= 1,
-            day <= daysIn(month: month, year: year)
+            let days = days(year, month, day)
         else { return nil }
-        var form = Form(day: daysSince1900(year, month, day), second: nil, fraction: start..<start)
+        var form = Form(day: days, second: nil, fraction: start..<start)
         var index = start + 10
         if index == range.upperBound { return form }
         guard range.count >= 19, text[index] == 0x54 || text[index] == 0x20, text[index + 3] == 0x3A,
@@ -65,10 +64,26 @@ enum DateKind {
         return value
     }
 
+    /// Writes the last digits of a number over as many.
+    static func store(_ value: Int, into text: inout MutableSpan<UInt8>, _ start: Int, _ count: Int) {
+        var rest = value
+        for index in (start..<start + count).reversed() {
+            text[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+    }
+
     private static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
     private static func daysIn(month: Int, year: Int) -> Int {
         month == 2 && isLeap(year) ? 29 : monthDays[month - 1]
+    }
+
+    /// Days since 1900-01-01 of a date up to 2099-12-31, or nil if there is no such date.
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> UInt64? {
+        guard (1900...2099).contains(year), (1...12).contains(month), day >= 1, day <= daysIn(month: month, year: year)
+        else { return nil }
+        return daysSince1900(year, month, day)
     }
 
     private static func daysSince1900(_ year: Int, _ month: Int, _ day: Int) -> UInt64 {
@@ -99,30 +114,22 @@ extension Masker {
     /// Day and second are permuted together within 1900 to 2099, so the result is a valid date; the zone stays.
     mutating func maskDate(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         guard let form = DateKind.parse(text, range) else { return }
-        func store(_ value: Int, _ place: Int, _ count: Int, _ text: inout MutableSpan<UInt8>) {
-            var rest = value
-            var index = range.lowerBound + place + count
-            while index > range.lowerBound + place {
-                index -= 1
-                text[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            }
-        }
+        let start = range.lowerBound
         var day = form.day
         if let second = form.second {
             let rank = dates.permuted(day * 86_400 + second, below: DateKind.dayCount * 86_400)
             day = rank / 86_400
             let second = Int(rank % 86_400)
-            store(second / 3600, 11, 2, &text)
-            store(second / 60 % 60, 14, 2, &text)
-            store(second % 60, 17, 2, &text)
+            DateKind.store(second / 3600, into: &text, start + 11, 2)
+            DateKind.store(second / 60 % 60, into: &text, start + 14, 2)
+            DateKind.store(second % 60, into: &text, start + 17, 2)
         } else {
             day = dates.permuted(day, below: DateKind.dayCount)
         }
         let date = DateKind.date(day)
-        store(date.year, 0, 4, &text)
-        store(date.month, 5, 2, &text)
-        store(date.day, 8, 2, &text)
+        DateKind.store(date.year, into: &text, start, 4)
+        DateKind.store(date.month, into: &text, start + 5, 2)
+        DateKind.store(date.day, into: &text, start + 8, 2)
         if !form.fraction.isEmpty {
             var value: UInt64 = 0
             var size: UInt64 = 1
@@ -131,7 +138,7 @@ extension Masker {
                 size *= 10
             }
             value = dates.permuted(value, below: size, tweak: size)
-            store(Int(value), form.fraction.lowerBound - range.lowerBound, form.fraction.count, &text)
+            DateKind.store(Int(value), into: &text, form.fraction.lowerBound, form.fraction.count)
         }
     }
 }

@@ -73,6 +73,12 @@ extension Masker {
         for place in 0..<count { text[at + 1 + place] = domains.entries[slot].masked[place] }
     }
 
+    /// Writes the reserved domain of a host over it.
+    mutating func storeReservedDomain(_ text: inout MutableSpan<UInt8>, _ host: Range<Int>) {
+        let slot = domainSlot(text, host)
+        for place in 0..<host.count { text[host.lowerBound + place] = domains.entries[slot].masked[place] }
+    }
+
     private mutating func domainSlot(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Int {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for index in range { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }

@@ -121,6 +121,16 @@ struct Template {
         case .date: "[0-9][0-9T:.Z+-]*"
         case .base64: "[A-Za-z0-9+/_=-]+"
         case .phone: "[+0-9(][0-9 ().x+-]*"
+        case .card: "[0-9][0-9 -]+"
+        case .iban: "[A-Z]{2}[0-9]{2}[A-Z0-9 ]+"
+        case .ipv6: "[0-9a-fA-F:.]+(?:%[A-Za-z0-9._-]+)?"
+        case .mac: "[0-9a-fA-F]{2}(?:[:.-]?[0-9a-fA-F]{2}){5}"
+        case .jwt: #"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"#
+        case .url: #"[a-zA-Z][a-zA-Z0-9+.-]*://[^\x00-\x20]+"#
+        case .token: "[A-Za-z0-9._-]+"
+        case .base62: "[A-Za-z0-9]+"
+        case .epoch: #"[0-9]+(?:\.[0-9]+)?"#
+        case .dateShift: "[0-9][0-9T:.Z+-]*"
         case .keep: "[^:]+"
         default: isLast ? ".+" : "[^:]+"
         }

@@ -35,7 +35,7 @@ struct ValueMasker: ~Copyable {
         }
         values += 1
         masked += 1
-        return masker.masked(integer)
+        return masker.masked(integer, by: treatment)
     }
 
     /// Masks a string; `place` says whether it must stay distinct from others.
@@ -139,7 +139,7 @@ struct ValueMasker: ~Copyable {
         masked += set.count * set.width
         integers.removeAll(keepingCapacity: true)
         for index in 0..<set.count { integers.append(set[index, bytes.span]) }
-        masker.mask(&integers)
+        masker.mask(&integers, by: treatment)
         set.store(&integers, in: &bytes)
     }
 

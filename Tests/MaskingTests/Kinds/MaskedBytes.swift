@@ -2,8 +2,11 @@
 
 /// A masker under a key that a number names; those of one number share it.
 func testMasker(_ number: UInt8 = 7) throws -> Masker {
-    Masker(key: try MaskingKey(bytes: [UInt8](repeating: number, count: 32)), tables: SmallDomainTables())
+    Masker(key: try MaskingKey(bytes: [UInt8](repeating: number, count: 32)), tables: testTables)
 }
+
+/// Tables are made once for all tests: without optimization it takes longer than anything else.
+private let testTables = SmallDomainTables(byteLimit: 256 << 20)
 
 extension Masker {
     /// What bytes are masked to.

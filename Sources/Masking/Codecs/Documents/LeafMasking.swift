@@ -24,7 +24,7 @@ extension Masker {
         switch leaf.form {
         case .text: maskText(leaf.leaf, paths, &text, leaf.range)
         case .bytes: mask(leaf.leaf, paths, &text, leaf.range)
-        case .number: maskNumber(&text, leaf.range)
+        case .number: maskNumber(leaf.leaf, &text, leaf.range)
         case .javaText: maskRewritten(JavaText.self, leaf.leaf, paths, &text, leaf.range)
         case .markup: maskRewritten(MarkupText.self, leaf.leaf, paths, &text, leaf.range)
         case .pickleText: maskRewritten(PickleText.self, leaf.leaf, paths, &text, leaf.range)
@@ -40,7 +40,7 @@ extension Masker {
         case .decimal128: maskDecimal128(&text, leaf.range)
         case .objectID: maskBits(&text, leaf.range)
         case .unsigned, .signed, .complement, .immediate, .immediateComplement, .varint, .fixnum, .negativeMagnitude:
-            maskInteger(&text, leaf.range, leaf.form)
+            maskInteger(leaf.leaf, &text, leaf.range, leaf.form)
         }
     }
 
@@ -100,15 +100,25 @@ extension Masker {
         _ = maskOpaque(&span, 0..<span.count, tweak: 0)
     }
 
-    /// Masks a decimal number as text.
-    mutating func maskNumber(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+    /// Masks a decimal number as text, by a kind that is made for numbers, or as digits.
+    mutating func maskNumber(
+        _ leaf: DocumentPaths.Leaf, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>
+    ) {
         if fillsNext() { return Filling.fill(&text, range) }
+        if case .kind(let kind) = leaf, kind.masksIntegers || kind.masksFractions {
+            let isInteger = DecimalText.canonicalInteger(text, range) != nil
+            if isInteger || kind.masksFractions && Self.shape(kind, text, range) == kind {
+                return mask(kind, &text, range)
+            }
+        }
         maskDecimal(&text, range)
     }
 
     // MARK: Integers
 
-    private mutating func maskInteger(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ form: LeafForm) {
+    private mutating func maskInteger(
+        _ leaf: DocumentPaths.Leaf, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ form: LeafForm
+    ) {
         let width = IntegerForm(form, byteCount: range.count)
         let bits = width.read(text.span, range)
         guard let value = width.value(bits) else { return maskLargeInteger(&text, range, width, bits) }
@@ -119,7 +129,12 @@ extension Masker {
         }
         var masked = value
         // The ladder has the limits of almost every encoding; the others are walked over.
-        repeat { masked = self.masked(masked) } while !values.contains(masked)
+        // Only a permutation is sure to come back.
+        if case .kind(let kind) = leaf, kind.isInjective {
+            repeat { masked = self.masked(masked, as: kind) } while !values.contains(masked)
+        } else {
+            repeat { masked = self.masked(masked) } while !values.contains(masked)
+        }
         width.write(width.bits(masked), over: &text, range)
     }
 
