@@ -16,6 +16,7 @@ enum Recognition {
     /// Whether a value may be anything that is recognized, by a byte or two: most values end here.
     @inline(__always)
     static func mayBegin(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
+        if mayBeBSON(text, range) { return true }
         let first = text[range.lowerBound]
         switch first {
         // gzip, zstd, lz4 or Marshal, snappy, Java, markup, MessagePack, CBOR, pickle.
@@ -30,7 +31,7 @@ enum Recognition {
         // The base64 of what is above, and of JSON: B H K P T W Y c e g h i j r.
         case 0x42, 0x48, 0x4B, 0x50, 0x54, 0x57, 0x59, 0x63, 0x65, 0x67...0x6A, 0x72:
             return range.count >= shortestBase64
-        default: return mayBeBSON(text, range)
+        default: return false
         }
     }
 
@@ -42,7 +43,7 @@ enum Recognition {
     ) -> Bool {
         let first = text[range.lowerBound]
         // Digits and most small letters begin nothing.
-        if first &- 0x30 < 10 || first &- 0x6B < 7 { return false }
+        if (first &- 0x30 < 10 || first &- 0x6B < 7) && !mayBeBSON(text, range) { return false }
         return first == 0x7B || first == 0x5B || kind == .json || mayBegin(text, range)
     }
 
