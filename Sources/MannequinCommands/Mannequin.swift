@@ -18,7 +18,8 @@ public struct Mannequin: AsyncParsableCommand {
             """,
         version: "mannequin \(MannequinVersion.text)",
         subcommands: [
-            SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, RulesCommand.self, KeyCommand.self,
+            SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self, RulesCommand.self,
+            KeyCommand.self,
         ])
 
     /// Made by the argument parser.
