@@ -218,7 +218,7 @@ struct ScanPass {
 
     private mutating func mark(_ text: ScanText, at index: Int) -> Int {
         switch text[index] {
-        case 0x40: return EmailScan.find(text, at: index).map { add($0) } ?? index + 1
+        case 0x40: return email(text, at: index)
         case 0x3A, 0x3D: return separator(text, at: index)
         case 0x3E:
             if context.nameEnd == index, context.isTag(in: text) { return separator(text, at: index) }
@@ -231,6 +231,14 @@ struct ScanPass {
             return index + 1
         default: return beyondASCII(text, from: index)
         }
+    }
+
+    /// An address; what stands before the `@` of a URL is none.
+    private mutating func email(_ text: ScanText, at index: Int) -> Int {
+        if findings.count > first, let last = findings.last, last.kind == .urlCredentials, last.range.upperBound == index {
+            return index + 1
+        }
+        return EmailScan.find(text, at: index).map { add($0) } ?? index + 1
     }
 
     /// Dashes up to the five before which a block can begin.
