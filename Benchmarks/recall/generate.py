@@ -221,7 +221,7 @@ class Maker:
         password = self.letters(self.random.randrange(6, 20), string.ascii_letters + string.digits + "!_-.~")
         credentials = f"{self.random.choice([user, user, ''])}:{password}"
         scheme = self.random.choice(["postgres", "mysql", "redis", "amqp", "mongodb+srv", "https", "smtp"])
-        host = self.random.choice([fake.domain_name(), "10.1.2.3", "db-1.internal", "localhost"])
+        host = self.random.choice([fake.domain_name(), "db-1.internal", "localhost"])
         return f"{scheme}://{credentials}@{host}:{self.random.randrange(1000, 9999)}/db", credentials
 
     # Texts
@@ -268,8 +268,9 @@ class Maker:
             "amount": round(self.random.random() * 1000, 2), "version": f"{self.random.randrange(9)}.{self.random.randrange(40)}.{self.random.randrange(9)}",
             "city": fake.city(), "note": fake.sentence(nb_words=8),
         }
-        items = self.random.sample(sorted(document.items()), self.random.randrange(3, 9))
-        items.insert(self.random.randrange(len(items) + 1), (self.name(kind, locale), value))
+        name = self.name(kind, locale)
+        items = [item for item in self.random.sample(sorted(document.items()), self.random.randrange(3, 9)) if item[0] != name]
+        items.insert(self.random.randrange(len(items) + 1), (name, value))
         document = dict(items)
         if self.random.random() < 0.2:
             document = {"user": document, "ok": True}

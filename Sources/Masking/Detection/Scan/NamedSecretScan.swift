@@ -1,6 +1,8 @@
 /// Values of what is named like a password, a secret or a token: `password=…`, `"api_key": "…"`, `Authorization: Basic …`.
 enum NamedSecretScan {
+    /// The longest value; a code of a few digits is not looked for in more.
     private static let longest = 4096
+    private static let longestCode = 16
 
     /// A value, and how it is written.
     struct Value {
@@ -11,7 +13,8 @@ enum NamedSecretScan {
     }
 
     /// The value behind a separator: what is in quotes, or runs to a space or a delimiter.
-    static func value(_ text: ScanText, behind separator: Int) -> Value? {
+    static func value(_ text: ScanText, behind separator: Int, _ topics: ScanTopics) -> Value? {
+        let longest = topics.contains(.code) ? longestCode : longest
         var index = separator + 1
         // => and :=
         if text[index] == 0x3E || (text[index] == 0x3D && text[separator] == 0x3A) { index += 1 }
@@ -22,7 +25,7 @@ enum NamedSecretScan {
         if isEscaped { index += 1 }
         let quote = text[index]
         guard quote == 0x22 || quote == 0x27 || quote == 0x60 else {
-            guard !isEscaped, let end = bareEnd(text, from: index) else { return nil }
+            guard !isEscaped, let end = bareEnd(text, from: index, longest) else { return nil }
             return Value(range: index..<end, isQuoted: false, isApart: isApart)
         }
         let start = index + 1
@@ -38,12 +41,15 @@ enum NamedSecretScan {
     }
 
     /// Where a value without quotes ends; nil for what is no value but code or a structure.
-    private static func bareEnd(_ text: ScanText, from start: Int) -> Int? {
+    private static func bareEnd(_ text: ScanText, from start: Int, _ longest: Int) -> Int? {
         var index = start
         scan: while index - start < longest {
             switch text[index] {
-            case 0...0x20, 0x22, 0x26, 0x27, 0x2C, 0x3B, 0x3C, 0x3E, 0x5C, 0x5D, 0x60, 0x7D: break scan
-            case 0x28, 0x29, 0x5B, 0x7B: return nil
+            case 0...0x20, 0x22, 0x26, 0x27, 0x29, 0x2C, 0x3B, 0x3C, 0x3E, 0x5C, 0x5D, 0x60, 0x7D: break scan
+            case 0x28, 0x5B, 0x7B:
+                // A call, an element, an object.
+                if index == start || text[index - 1].isLetter { return nil }
+                index += 1
             default: index += 1
             }
         }
@@ -115,8 +121,14 @@ enum NamedSecretScan {
     /// What stands where a secret would: a variable, a template, asterisks, a word of code.
     private static func isPlaceholder(_ text: ScanText, _ range: Range<Int>) -> Bool {
         let first = text[range.lowerBound]
+        let (second, last) = (text[range.lowerBound + 1], text[range.upperBound - 1])
         switch first {
-        case 0x24, 0x3C, 0x25, 0x7B, 0x5B, 0x28: return true  // $ < % { [ (
+        case 0x24: if second == 0x7B || second == 0x28 || isVariable(text, range.dropFirst()) { return true }
+        case 0x25:
+            if range.count <= 3 || (last == 0x25 && isVariable(text, range.dropFirst().dropLast())) { return true }
+        case 0x3C: if last == 0x3E { return true }
+        case 0x7B: if last == 0x7D { return true }
+        case 0x5B: if last == 0x5D { return true }
         default: break
         }
         if range.count > 2, text.distinctCount(range) == 1, first == 0x2A || first == 0x2E || first | 0x20 == 0x78 {
@@ -126,6 +138,12 @@ enum NamedSecretScan {
         var word = PackedWord()
         for index in range { word.append(text[index] | 0x20) }
         return placeholders.contains(word)
+    }
+
+    /// `PASSWORD`, as in `$PASSWORD` and `%PASSWORD%`.
+    private static func isVariable(_ text: ScanText, _ range: Range<Int>) -> Bool {
+        for index in range where !(text[index].isLetter || text[index] == 0x5F) { return false }
+        return true
     }
 
     private static let placeholders: WordTable = {

@@ -58,9 +58,9 @@ enum PhoneScan {
         guard total > 4, let code = CallingCode.find(shifted, count: total) else { return nil }
         for count in (1...groups.groupCount).reversed() where groups.mayEnd(behind: count, in: text) {
             guard hasPlainDots(groups, count) else { continue }
-            var national = groups.totals[count - 1] - prefix - code.length
-            if hasTrunkZero(groups, count, behind: prefix + code.length) { national -= 1 }
-            guard code.national.contains(national) else { continue }
+            let counted = groups.totals[count - 1] - prefix - code.length
+            let national = hasTrunkZero(groups, count, behind: prefix + code.length) ? counted - 1 : counted
+            guard code.national.contains(national) || code.national.contains(counted) else { continue }
             let isNANP = code.length == 1 && shifted[0] == 0x31
             return finding(text, groups, start, count, .high, isNamed, isNANP: isNANP)
         }
@@ -136,6 +136,12 @@ enum PhoneScan {
     /// As many groups as a number can have that is named as one; nil for dates and fractions.
     private static func named(_ text: ScanText, _ groups: DigitGroups, _ fewest: Int) -> Int? {
         guard !isDate(groups) else { return nil }
+        // As in Spain and Poland; what follows is another number, unless it is a fourth group of three.
+        if groups.begin(as: 0x333), !groups.begin(as: 0x3333), groups.isUniform(1..<3),
+            groups.mayEnd(behind: 3, in: text)
+        {
+            return 3
+        }
         for count in (1...groups.groupCount).reversed() {
             let total = groups.totals[count - 1]
             guard total >= fewest, total <= 15, groups.mayEnd(behind: count, in: text), hasPlainDots(groups, count)

@@ -110,7 +110,7 @@ enum ScanKeywords {
         """
 
     private static let version = """
-        version versions ver release chrome firefox safari
+        version versions chrome firefox safari
         """
 
     private static let birth = """

@@ -48,7 +48,7 @@ struct ScanPass {
         while index < text.count {
             let end = text.end(of: .base62, from: index)
             if end > index { splitWord(text, index..<end) }
-            index = end + 1
+            index = text[end] >= 0x80 ? beyondASCII(text, from: end) : end + 1
         }
         context.endName(at: -1)
     }
@@ -203,7 +203,9 @@ struct ScanPass {
             return PhoneScan.find(text, groups, topics).map { add($0) }
         }
         if let finding = SocialSecurityScan.find(text, groups, topics) { return add(finding) }
-        if !topics.contains(.phone), let finding = CardScan.find(text, groups, topics) { return add(finding) }
+        if !topics.contains(.phone) || topics.contains(.card), let finding = CardScan.find(text, groups, topics) {
+            return add(finding)
+        }
         return PhoneScan.find(text, groups, topics).map { add($0) }
     }
 
@@ -229,13 +231,16 @@ struct ScanPass {
         case 0x7B, 0x7D, 0x5B, 0x5D:
             context.bracket(text[index], at: index)
             return index + 1
+        case 0x5C: return escape(text, at: index)
         default: return beyondASCII(text, from: index)
         }
     }
 
     /// An address; what stands before the `@` of a URL is none.
     private mutating func email(_ text: ScanText, at index: Int) -> Int {
-        if findings.count > first, let last = findings.last, last.kind == .urlCredentials, last.range.upperBound == index {
+        if findings.count > first, let last = findings.last, last.kind == .urlCredentials,
+            last.range.upperBound == index
+        {
             return index + 1
         }
         return EmailScan.find(text, at: index).map { add($0) } ?? index + 1
@@ -261,7 +266,7 @@ struct ScanPass {
         context.endName(at: index)
         let topics = context.named
         guard !topics.isDisjoint(with: [.secret, .token, .code]),
-            let value = NamedSecretScan.value(text, behind: index)
+            let value = NamedSecretScan.value(text, behind: index, topics)
         else { return index + 1 }
         return secret(text, value, topics) ?? index + 1
     }
@@ -275,6 +280,8 @@ struct ScanPass {
             if let finding = IdentifierScan.uuid(text, at: start) { return add(finding) }
         }
         if text.has("-----BEGIN ", at: start) { return PEMScan.privateKey(text, at: start).map { add($0) } }
+        // A token can be in a URL, which is no secret by itself.
+        if text.has("://", at: text.end(of: .base62, from: start, limit: 8)) { return nil }
         // "Bearer" and the like: the word is looked at when it comes.
         let schemeEnd = text.end(of: .base62, from: start, limit: 16)
         if text[schemeEnd] == 0x20, text[schemeEnd + 1] > 0x20,
@@ -305,6 +312,20 @@ struct ScanPass {
         var seen: UInt8 = 0
         for index in range { seen |= tables.bytes[Int(text[index])] }
         return seen & ScanByte.digit != 0 || (seen & ScanByte.upper != 0 && seen & ScanByte.lower != 0)
+    }
+
+    /// A backslash: the letter behind it belongs to an escape of JSON, or to a character beyond ASCII.
+    private mutating func escape(_ text: ScanText, at index: Int) -> Int {
+        switch text[index + 1] {
+        case 0x6E, 0x72, 0x74, 0x62, 0x66: return index + 2
+        case 0x75:
+            if let (topics, end) = WideKeyword.find(text, at: index) {
+                context.add(topics, index..<end, in: text)
+                return end
+            }
+            return text.end(of: .hex, from: index + 2, limit: 4)
+        default: return index + 1
+        }
     }
 
     /// Characters beyond ASCII: words of other scripts that say something about what follows.

@@ -5,7 +5,7 @@ enum ScanByte {
     static let otherLower: UInt8 = 1 << 2
     static let hexUpper: UInt8 = 1 << 3
     static let otherUpper: UInt8 = 1 << 4
-    /// A byte that the loop stops at: `@ : = > - { } [ ]`.
+    /// A byte that the loop stops at: `@ : = > - \ { } [ ]`.
     static let mark: UInt8 = 1 << 5
     /// Part of a character beyond ASCII.
     static let high: UInt8 = 1 << 6
@@ -22,7 +22,7 @@ enum ScanByte {
         case 0x67...0x7A: otherLower
         case 0x41...0x46: hexUpper
         case 0x47...0x5A: otherUpper
-        case 0x40, 0x3A, 0x3D, 0x3E, 0x2D, 0x7B, 0x7D, 0x5B, 0x5D: mark
+        case 0x40, 0x3A, 0x3D, 0x3E, 0x2D, 0x7B, 0x7D, 0x5B, 0x5D, 0x5C: mark
         case 0x80...0xFF: high
         default: 0
         }

@@ -87,6 +87,8 @@ struct TokenForm: Sendable {
         TokenForm("slack", "xoxe.xox", .base64URL, 20...longest),
         TokenForm("slack", "xapp-", .base64URL, 20...longest),
         TokenForm("slack-webhook", "hooks.slack.com/services/", .base64, 40...80),
+        TokenForm("twilio", "SK", .hexLower, 32...32),
+        TokenForm("twilio", "AC", .hexLower, 32...32),
         TokenForm("sendgrid", "SG.", .dotted, 66...66),
         TokenForm("mailgun", "key-", .hexLower, 32...32),
         TokenForm("brevo", "xkeysib-", .base64URL, 81...81),

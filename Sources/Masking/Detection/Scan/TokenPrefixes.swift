@@ -8,10 +8,14 @@ struct TokenPrefixes: Sendable {
 
     init() {
         for (index, form) in TokenForm.all.enumerated() {
-            precondition(form.prefix.count >= 3, "a prefix has three bytes at least")
-            let key = Self.key(form.prefix[0], form.prefix[1], form.prefix[2])
-            rows.append((key, UInt8(index)))
-            admit(key)
+            precondition(form.prefix.count >= 2, "a prefix has two bytes at least")
+            // A prefix of two bytes goes on with any byte of its alphabet.
+            let thirds = form.prefix.count > 2 ? [form.prefix[2]] : (0...255).filter { form.alphabet.contains($0) }
+            for third in thirds {
+                let key = Self.key(form.prefix[0], form.prefix[1], third)
+                rows.append((key, UInt8(index)))
+                admit(key)
+            }
         }
         // A JSON web token begins with {" in base64.
         admit(Self.key(0x65, 0x79, 0x4A))
