@@ -24,10 +24,10 @@ enum IBANScan {
         return Finding(.iban, start..<index, isExample(compact) ? .publicTest : .high, .checkDigits)
     }
 
-    /// How long the numbers of a country are, by its two capital letters.
+    /// How long the numbers of a country are, by its two letters.
     private static func length(_ first: UInt8, _ second: UInt8) -> Int? {
-        guard first.isUpper, second.isUpper else { return nil }
-        let length = lengths[Int(first - 0x41) * 26 + Int(second - 0x41)]
+        guard first.isLetter, second.isLetter else { return nil }
+        let length = lengths[Int((first & 0xDF) - 0x41) * 26 + Int((second & 0xDF) - 0x41)]
         return length == 0 ? nil : Int(length)
     }
 

@@ -81,7 +81,7 @@ enum NamedSecretScan {
     private static func cloudKey(_ text: ScanText, _ range: Range<Int>, _ topics: ScanTopics) -> Finding? {
         let end = text.end(of: .base64, from: range.lowerBound)
         if range.count == 40, end == range.upperBound, !topics.isDisjoint(with: [.aws, .qualifier]),
-            topics.contains(.secret), RandomRunScan.looksRandom(text, range)
+            topics.contains(.secret), isMixed(text, range)
         {
             let isExample = text.has("EXAMPLEKEY", at: range.upperBound - 10)
             return Finding(.cloudKey, range, isExample ? .publicTest : .high, .nearbyName)

@@ -3,11 +3,11 @@
 /// Found anywhere: a plus, a country code that is given, and as many digits as that country has; the North American
 /// plan with separators; a trunk zero with separators. Found where they are named: 7 to 15 digits in any grouping.
 enum PhoneScan {
-    static func find(_ text: ScanText, _ groups: DigitGroups, _ topics: ScanTopics) -> Finding? {
-        let isNamed = topics.contains(.phone)
+    static func find(_ text: ScanText, _ groups: DigitGroups, _ topics: ScanTopics, isNamedBehind: Bool) -> Finding? {
+        let isNamed = topics.contains(.phone) || isNamedBehind
         if topics.contains(.version) { return nil }
         var start = groups.start
-        let hasParenthesis = text[start - 1] == 0x28
+        let hasParenthesis = text[start - 1] == 0x28 && groups.groupCount > 1 && groups.separators[1] == 0x29
         if hasParenthesis { start -= 1 }
         if text[start - 1] == 0x2B {
             return international(text, groups, from: start - 1, prefix: 0, isNamed)
@@ -30,10 +30,8 @@ enum PhoneScan {
         if isNamed, let count = named(text, groups, 7) {
             return finding(text, groups, start, count, .high, true)
         }
-        if topics.contains(.call), let count = named(text, groups, 9), isLikely(groups, count) {
-            return finding(text, groups, start, count, .medium, true)
-        }
-        return nil
+        guard topics.contains(.call), let count = named(text, groups, 7), isLikely(groups, count) else { return nil }
+        return finding(text, groups, start, count, .medium, true)
     }
 
     private static func finding(
@@ -94,7 +92,6 @@ enum PhoneScan {
         let isEnclosed = middle == 0x29 && (first == 0 ? hasParenthesis : groups.separators[1] == 0x28)
         if isEnclosed { return count }
         guard middle == last, middle == 0x2D || middle == 0x2E || (middle == 0x20 && isNamed) else { return nil }
-        guard !hasParenthesis || text[groups.ends[count - 1]] == 0x29 else { return nil }
         return count
     }
 
@@ -154,9 +151,10 @@ enum PhoneScan {
         return nil
     }
 
-    /// Behind "call": ten digits of the North American plan, a trunk zero, or groups.
+    /// Behind "call": groups, a trunk zero, or ten digits of the North American plan.
     private static func isLikely(_ groups: DigitGroups, _ count: Int) -> Bool {
-        if count > 1 || groups.digits[0] == 0x30 { return true }
+        if count > 1 { return true }
+        if groups.digits[0] == 0x30 { return groups.totals[0] >= 9 }
         return groups.totals[0] == 10 && groups.digits[0] > 0x31 && groups.digits[3] > 0x31
     }
 

@@ -26,23 +26,27 @@ enum RandomRunScan {
     }
 
     /// Drawn at random, three of five characters are of another class than the one before: names of variables and paths
-    /// change less often.
+    /// change less often, and have fewer digits.
     static func looksRandom(_ text: ScanText, _ range: Range<Int>) -> Bool {
         // Of a long run, a part says enough.
         let part = range.lowerBound..<min(range.upperBound, range.lowerBound + 256)
         var changes = 0
         var slashes = 0
+        var digits = 0
         var seen: UInt8 = 0
         var last: UInt8 = 0
         for index in part {
             let byte = text[index]
             let kind: UInt8 = byte.isDigit ? 1 : byte.isUpper ? 2 : byte.isLetter ? 4 : 8
             if kind != last { changes += 1 }
+            if kind == 1 { digits += 1 }
             if byte == 0x2F || byte == 0x2D || byte == 0x5F { slashes += 1 }
             seen |= kind
             last = kind
         }
-        guard seen & 7 == 7, changes * 5 >= part.count * 2, slashes * 8 <= part.count else { return false }
+        guard seen & 7 == 7, changes * 5 >= part.count * 2, slashes * 8 <= part.count, digits * 16 >= part.count else {
+            return false
+        }
         return text.distinctCount(part) >= min(14, part.count / 2)
     }
 }

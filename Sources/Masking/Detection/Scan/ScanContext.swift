@@ -6,6 +6,8 @@
 struct ScanContext {
     /// How far words reach.
     private static let reach = 48
+    /// How far a word reaches that says that a number is none of anybody's.
+    private static let structuralReach = 24
 
     /// The name that is being read.
     private var name = ScanTopics()
@@ -64,7 +66,11 @@ struct ScanContext {
 
     /// What holds for a value at a place.
     @inline(__always)
-    func current(at start: Int) -> ScanTopics { start - position <= Self.reach ? topics : [] }
+    func current(at start: Int) -> ScanTopics {
+        let distance = start - position
+        guard distance <= Self.reach else { return [] }
+        return distance > Self.structuralReach && topics.contains(.structural) ? [] : topics
+    }
 
     /// A value was found: what held for it holds for what follows.
     mutating func extend(over range: Range<Int>) {

@@ -31,6 +31,7 @@ enum ScanKeywords {
 
     private static let call = """
         call calls called caller calling callback dial dialed ring rang reach reached reachable text texted contact
+        answer answers answered answering message messages desk
         hotlines helpline anruf anrufen angerufen erreichbar erreichen zurueckrufen
         appeler appelez appelle appel joindre joignable rappeler rappelez
         llamar llame llama llamada contactar
@@ -51,7 +52,7 @@ enum ScanKeywords {
         """
 
     private static let socialSecurity = """
-        ssn ssns socialsecurity taxpayer itin
+        ssn ssns social socialsecurity taxpayer itin
         """
 
     private static let account = """

@@ -144,7 +144,7 @@ struct ScanPass {
             if let end = hexadecimal(text, range) { return end }
             if let finding = RandomRunScan.hex(range, bits) { return add(finding) }
         }
-        if range.count >= 4, first & ScanByte.upper != 0, text[range.lowerBound + 2].isDigit,
+        if range.count >= 4, first & ScanByte.letter != 0, text[range.lowerBound + 2].isDigit,
             let finding = IBANScan.find(text, at: range.lowerBound)
         {
             return add(finding)
@@ -200,13 +200,24 @@ struct ScanPass {
         let groups = DigitGroups(text, at: range.lowerBound)
         guard groups.groupCount > 0, groups.totals[groups.groupCount - 1] > 6 else { return nil }
         if text[range.lowerBound - 1] == 0x2B {
-            return PhoneScan.find(text, groups, topics).map { add($0) }
+            return PhoneScan.find(text, groups, topics, isNamedBehind: false).map { add($0) }
         }
         if let finding = SocialSecurityScan.find(text, groups, topics) { return add(finding) }
         if !topics.contains(.phone) || topics.contains(.card), let finding = CardScan.find(text, groups, topics) {
             return add(finding)
         }
-        return PhoneScan.find(text, groups, topics).map { add($0) }
+        let isNamedBehind = !topics.contains(.structural) && isNamedPhone(text, behind: groups)
+        return PhoneScan.find(text, groups, topics, isNamedBehind: isNamedBehind).map { add($0) }
+    }
+
+    /// `555 1234 (mobile)`, `555 1234-Fax`: a word behind the last group says what it is.
+    private func isNamedPhone(_ text: ScanText, behind groups: DigitGroups) -> Bool {
+        var start = groups.ends[groups.groupCount - 1]
+        let limit = start + 2
+        while start < limit, text[start] == 0x20 || text[start] == 0x2D || text[start] == 0x28 { start += 1 }
+        let end = text.end(of: .base62, from: start, limit: 12)
+        guard end > start, text[start - 1].isDigit == false else { return false }
+        return tables.keywords.topics(of: text.bytes, start..<end).contains(.phone)
     }
 
     /// Digits that an extension follows at once: `5551234567x89`.
@@ -263,6 +274,11 @@ struct ScanPass {
             if text[index + 1] == 0x2F, let finding = URLScan.credentials(text, atColon: index) { return add(finding) }
         }
         guard context.isAdjacent(to: index, in: text) else { return index + 1 }
+        return endName(text, at: index)
+    }
+
+    /// The end of a name before a separator, of which this is the last byte: what follows may be secret.
+    private mutating func endName(_ text: ScanText, at index: Int) -> Int {
         context.endName(at: index)
         let topics = context.named
         guard !topics.isDisjoint(with: [.secret, .token, .code]),
@@ -341,7 +357,7 @@ struct ScanPass {
         }
         // A full-width colon ends a name as a colon does.
         if text.has("：", at: index - 3), context.isAdjacent(to: index - 3, in: text) {
-            context.endName(at: index - 1)
+            return endName(text, at: index - 1)
         }
         return index
     }

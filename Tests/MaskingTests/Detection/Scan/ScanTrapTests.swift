@@ -45,6 +45,7 @@ struct ScanTrapTests {
         "8.8.8.8", "255.255.255.0", "203.0.113.9", "2001:db8::1", "::1", "00:00:00:00:00:00",
         "00000000-0000-0000-0000-000000000000", "DE89370400440532013000", "078-05-1120", "git@github.com",
         "https://user:pass@host.io/", "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+        "aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     ])
     func `a value that documents and tests use is said to be one`(text: String) {
         let found = scanned("see \(text) there")

@@ -12,7 +12,7 @@ struct ScannedValue: Equatable, CustomStringConvertible {
 /// What is found in a text.
 func scanned(_ text: String, named name: String? = nil) -> [ScannedValue] {
     let bytes = Array(text.utf8)
-    return findings(bytes, named: name).map { finding in
+    return findings(bytes, named: name.map { Array($0.utf8) }).map { finding in
         ScannedValue(
             kind: finding.kind, text: String(decoding: bytes[finding.range], as: UTF8.self),
             confidence: finding.confidence)
@@ -25,11 +25,10 @@ func scannedKinds(_ text: String, named name: String? = nil) -> [SensitiveKind] 
 }
 
 /// The findings of bytes.
-func findings(_ bytes: [UInt8], named name: String? = nil) -> [Finding] {
+func findings(_ bytes: [UInt8], named name: [UInt8]? = nil) -> [Finding] {
     var findings: [Finding] = []
     if let name {
-        let nameBytes = Array(name.utf8)
-        TokenScanner().scan(bytes.span, named: nameBytes.span, into: &findings)
+        TokenScanner().scan(bytes.span, named: name.span, into: &findings)
     } else {
         TokenScanner().scan(bytes.span, into: &findings)
     }
