@@ -17,7 +17,8 @@ enum PhoneScan {
         if let count = northAmerican(text, groups, hasParenthesis, isNamed) {
             return finding(text, groups, start, count, isNamed ? .high : .medium, isNamed, isNANP: true)
         }
-        if groups.digits[0] == 0x30, groups.digits[1] == 0x30, groups.groupCount > 1 || isNamed {
+        let hasZeros = groups.digits[0] == 0x30 && groups.digits[1] == 0x30 && groups.totals[0] > 1
+        if hasZeros, isNamed || (groups.groupCount > 1 && text[start - 1] != 0x2D) {
             if let found = international(text, groups, from: start, prefix: 2, isNamed) { return found }
         }
         if let count = trunk(text, groups, hasParenthesis) {

@@ -25,26 +25,34 @@ enum RandomRunScan {
         return Finding(.base64Token, start..<end, .low, .randomness)
     }
 
+    /// A digit is 1, a capital 2, a small letter 4, another byte 8. A table: branches on random bytes are slow.
+    private static let classes: [UInt8] = (0...255).map { value in
+        let byte = UInt8(value)
+        return byte.isDigit ? 1 : byte.isUpper ? 2 : byte.isLetter ? 4 : 8
+    }
+
     /// Drawn at random, three of five characters are of another class than the one before: names of variables and paths
     /// change less often, and have fewer digits.
     static func looksRandom(_ text: ScanText, _ range: Range<Int>) -> Bool {
         // Of a long run, a part says enough.
         let part = range.lowerBound..<min(range.upperBound, range.lowerBound + 256)
+        let table = classes
+        let classes = table.span
         var changes = 0
-        var slashes = 0
+        var others = 0
         var digits = 0
         var seen: UInt8 = 0
         var last: UInt8 = 0
         for index in part {
             let byte = text[index]
-            let kind: UInt8 = byte.isDigit ? 1 : byte.isUpper ? 2 : byte.isLetter ? 4 : 8
-            if kind != last { changes += 1 }
-            if kind == 1 { digits += 1 }
-            if byte == 0x2F || byte == 0x2D || byte == 0x5F { slashes += 1 }
+            let kind = classes[Int(byte)]
+            changes += kind != last ? 1 : 0
+            digits += kind == 1 ? 1 : 0
+            others += kind == 8 ? 1 : 0
             seen |= kind
             last = kind
         }
-        guard seen & 7 == 7, changes * 5 >= part.count * 2, slashes * 8 <= part.count, digits * 16 >= part.count else {
+        guard seen & 7 == 7, changes * 5 >= part.count * 2, others * 8 <= part.count, digits * 16 >= part.count else {
             return false
         }
         return text.distinctCount(part) >= min(14, part.count / 2)

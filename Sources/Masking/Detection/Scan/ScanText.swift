@@ -36,14 +36,17 @@ struct ScanText: ~Escapable {
         return true
     }
 
-    /// How many different bytes a range holds.
+    /// How many different bytes a range holds; of bytes beyond ASCII, the lower seven bits count.
     func distinctCount(_ range: Range<Int>) -> Int {
         var low: UInt64 = 0
         var high: UInt64 = 0
         for index in range {
             let byte = bytes[index]
+            // Without a branch, which random bytes would make slow.
             let bit = UInt64(1) << UInt64(byte & 63)
-            if byte < 64 { low |= bit } else { high |= bit }
+            let isHigh = UInt64(byte >> 6 & 1)
+            low |= bit &* (1 &- isHigh)
+            high |= bit &* isHigh
         }
         return low.nonzeroBitCount + high.nonzeroBitCount
     }
