@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build try test lint bench vocabulary
+.PHONY: help setup build try test lint bench recall vocabulary
 
 help: ## say what can be made (this text)
 	@echo "make TARGET, where TARGET is one of"
@@ -27,6 +27,9 @@ lint: ## check the formatting of all Swift files; nothing is changed
 
 bench: build ## measure speed and memory on a 256 MB snapshot and print them beside their goals
 	swift run -c release --package-path Benchmarks
+
+recall: build ## measure what `mannequin detect` finds and what it mistakes (needs Python with Faker)
+	@Benchmarks/recall/run.sh 1 2 3
 
 vocabulary: ## compare the structural vocabulary with lists of names (needs Python with Faker)
 	@scripts/check-vocabulary.sh

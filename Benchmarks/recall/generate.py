@@ -323,6 +323,8 @@ class Maker:
                                           f"v{r.randrange(9)}.{r.randrange(9)}.{r.randrange(9)}.{r.randrange(9)}",
                                           f"{r.randrange(9)}.{r.randrange(99)}.{r.randrange(9)}-rc.{r.randrange(9)}"])),
             ("float", lambda: repr(r.random() * 10 ** r.randrange(8))),
+            # One in thirty of 16 digits has an issuer's beginning and a right check digit.
+            ("long-number", lambda: str(r.randrange(10 ** r.randrange(12, 19), 10 ** 19))[:r.randrange(13, 20)]),
             ("snowflake", lambda: str(r.randrange(10**17, 2 * 10**18))),
         ])
         return kind, text()

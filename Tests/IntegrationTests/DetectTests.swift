@@ -22,7 +22,7 @@ struct DetectTests {
         #expect(
             lines == [
                 "2:6  email  high, form, 11 bytes", "2:26  phone  high, form, 15 bytes",
-                "3:14  password  high, name nearby, 8 bytes", "3:51  date  low, form, 10 bytes",
+                "3:14  password  high, name nearby, 8 bytes", "3:52  date  low, form, 10 bytes",
             ])
         for outcome in [table, list] {
             let output = String(decoding: outcome.output, as: UTF8.self) + outcome.errors

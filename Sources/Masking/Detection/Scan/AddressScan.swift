@@ -58,8 +58,11 @@ enum AddressScan {
         }
         switch address {
         case 0x0808_0808, 0x0808_0404, 0x0101_0101, 0x0100_0001: return .publicTest
-        default: return address >> 16 == 0xC0A8 || address >> 20 == 0xAC1 ? .medium : .high
+        default: break
         }
+        // All four below 64: one address of 256, and most versions and object identifiers.
+        if address & 0xC0C0_C0C0 == 0 { return .low }
+        return address >> 16 == 0xC0A8 || address >> 20 == 0xAC1 ? .medium : .high
     }
 
     // MARK: IPv6
@@ -105,6 +108,8 @@ enum AddressScan {
             }
         }
         guard gap == nil ? groupCount == 8 : (groupCount < 8 && groupCount > 0) else { return nil }
+        // `[::2]` is a step of Python.
+        guard gap != 0 || groupCount > 1 || text.has("::1", at: start) else { return nil }
         guard isFree(text, start, end), gap == nil || isInUse(first, gap) else { return nil }
         if gap == nil, isBehindGroup(text, start) { return nil }
         return Finding(.ipv6, start..<end, isNobodys(text, start..<end) ? .publicTest : .high, .form)
@@ -131,7 +136,8 @@ enum AddressScan {
 
     /// Loopback, and what is for documentation (RFC 3849).
     private static func isNobodys(_ text: ScanText, _ range: Range<Int>) -> Bool {
-        (range.count == 3 && text.has("::1", at: range.lowerBound)) || text.has("2001:db8:", at: range.lowerBound)
+        (range.count == 3 && text.has("::1", at: range.lowerBound)) || text.distinctCount(range) == 2
+            || text.has("2001:db8:", at: range.lowerBound)
             || text.has("2001:0db8:", at: range.lowerBound)
     }
 

@@ -90,6 +90,11 @@ enum EmailScan {
         text[start].isDigit && text[start + 1] | 0x20 == 0x78 && text[start + 2] == 0x2E
     }
 
+    /// Whether a host's name that begins at a place is one that nobody can have.
+    static func isReserved(_ text: ScanText, host start: Int) -> Bool {
+        domainEnd(text, from: start).map { isReserved(text, start..<$0) } ?? false
+    }
+
     /// Names that nobody can have: RFC 2606 and RFC 6761.
     private static func isReserved(_ text: ScanText, _ domain: Range<Int>) -> Bool {
         var last = domain.upperBound

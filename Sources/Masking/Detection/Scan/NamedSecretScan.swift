@@ -69,11 +69,11 @@ enum NamedSecretScan {
         }
         if let finding = cloudKey(text, range, topics) { return finding }
         if topics.contains(.secret) {
-            guard range.count >= 4, value.isQuoted || !value.isApart || isMixed(text, range) else { return nil }
+            guard range.count >= 4, value.isQuoted || !isCode(text, value) else { return nil }
             return Finding(.password, range, .high, .nearbyName)
         }
-        guard range.count >= 8, range.count >= 16 || value.isQuoted || isMixed(text, range) else { return nil }
-        guard isMixed(text, range) || text.distinctCount(range) > 8, !hasSpace(text, range) else { return nil }
+        guard range.count >= 8, hasDigit(text, range) || range.count >= 20, !hasSpace(text, range) else { return nil }
+        guard value.isQuoted || !isCode(text, value), text.distinctCount(range) > 4 else { return nil }
         return Finding(.password, range, .medium, .nearbyName)
     }
 
@@ -92,6 +92,28 @@ enum NamedSecretScan {
             (44...80).contains(range.count) && text.has("sig", at: range.lowerBound - 4)
             && (text.has("%3D", at: range.upperBound - 3) || text[range.upperBound - 1] == 0x3D)
         return isAccountKey || isSignature ? Finding(.cloudKey, range, .high, .nearbyName) : nil
+    }
+
+    /// Whether a value without quotes looks like code or a sentence: `user.password`, `Value`, `UInt64`.
+    private static func isCode(_ text: ScanText, _ value: Value) -> Bool {
+        var isWord = true
+        var isPath = false
+        for index in value.range {
+            let byte = text[index]
+            let joins = byte == 0x2E || byte == 0x5F
+            isWord = isWord && (byte.isLetter || joins)
+            isPath = isPath || joins
+        }
+        if isWord { return isPath || value.isApart }
+        // The name of a type.
+        let start = value.range.lowerBound
+        return value.isApart && value.range.count < 8 && text[start].isUpper
+            && text.end(of: .base62, from: start) >= value.range.upperBound
+    }
+
+    private static func hasDigit(_ text: ScanText, _ range: Range<Int>) -> Bool {
+        for index in range where text[index].isDigit { return true }
+        return false
     }
 
     /// Whether there is a digit, or letters of both cases, or something that words do not have.

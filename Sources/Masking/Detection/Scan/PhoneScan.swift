@@ -31,7 +31,9 @@ enum PhoneScan {
         if isNamed, let count = named(text, groups, 7) {
             return finding(text, groups, start, count, .high, true)
         }
-        guard topics.contains(.call), let count = named(text, groups, 7), isLikely(groups, count) else { return nil }
+        guard topics.contains(.call), text[start - 1] != 0x2D, let count = named(text, groups, 7),
+            isLikely(groups, count)
+        else { return nil }
         return finding(text, groups, start, count, .medium, true)
     }
 
@@ -55,6 +57,9 @@ enum PhoneScan {
         for place in prefix..<DigitGroups.mostDigits { shifted[place - prefix] = groups.digits[place] }
         let total = groups.totals[groups.groupCount - 1] - prefix
         guard total > 4, let code = CallingCode.find(shifted, count: total) else { return nil }
+        // A country code is not cut in two.
+        let first = groups.totals[0] > prefix ? groups.totals[0] : groups.totals[min(1, groups.groupCount - 1)]
+        guard first >= prefix + code.length else { return nil }
         for count in (1...groups.groupCount).reversed() where groups.mayEnd(behind: count, in: text) {
             guard hasPlainDots(groups, count) else { continue }
             let counted = groups.totals[count - 1] - prefix - code.length
@@ -103,11 +108,14 @@ enum PhoneScan {
         guard area >= 2, area <= 6 else { return nil }
         let separator = groups.separators[1]
         if separator == 0x29, !hasParenthesis { return nil }
-        // Pairs, as in France: five of them.
+        // Pairs, as in France: five of them, and no more, since bytes are written so.
         if area == 2, groups.begin(as: 0x22222) {
-            return groups.isUniform(1..<5) && separator != 0x2F && groups.mayEnd(behind: 5, in: text) ? 5 : nil
+            let isAlone = groups.groupCount == 5 && !isBehindPair(text, groups.start)
+            return isAlone && groups.isUniform(1..<5) && separator != 0x2F && groups.mayEnd(behind: 5, in: text)
+                ? 5 : nil
         }
-        guard separator != 0x2E, separator != 0x28, !isDate(groups) else { return nil }
+        // 02110-1301 is a postal code of the United States.
+        guard separator != 0x2E, separator != 0x28, !isDate(groups), !groups.begin(as: 0x54) else { return nil }
         var best: Int?
         for count in 2...groups.groupCount {
             let total = groups.totals[count - 1]
@@ -119,6 +127,12 @@ enum PhoneScan {
             if total == 10 || total == 11 { break }
         }
         return best
+    }
+
+    /// Whether two hexadecimal digits and a space stand before a place.
+    private static func isBehindPair(_ text: ScanText, _ start: Int) -> Bool {
+        text[start - 1] == 0x20 && text[start - 2].isHexDigit && text[start - 3].isHexDigit
+            && !text[start - 4].isAlphanumeric
     }
 
     /// `(11) 91234-5678`: an area in parentheses, and two groups.
@@ -159,8 +173,11 @@ enum PhoneScan {
         return groups.totals[0] == 10 && groups.digits[0] > 0x31 && groups.digits[3] > 0x31
     }
 
-    /// 2024-05-06, 06.05.2024
+    /// 2024-05-06, 06.05.2024, 2015-2018
     private static func isDate(_ groups: DigitGroups) -> Bool {
+        if groups.begin(as: 0x44), groups.groupCount == 2, groups.digits[4] < 0x33 {
+            return (1900..<2100).contains(groups.number(0..<4)) && (1900..<2100).contains(groups.number(4..<8))
+        }
         guard groups.groupCount > 2, groups.isUniform(1..<3), groups.separators[1] != 0x20 else { return false }
         return groups.begin(as: 0x422) || groups.begin(as: 0x224)
     }

@@ -13,7 +13,7 @@ enum SocialSecurityScan {
         } else {
             return nil
         }
-        guard groups.mayEnd(behind: groupCount, in: text), isNamed || topics.isDisjoint(with: [.phone, .thing]),
+        guard groups.mayEnd(behind: groupCount, in: text), isNamed || topics.isDisjoint(with: .thing),
             !CardScan.isBehindNumber(text, groups.start)
         else { return nil }
         let (area, group, serial) = (groups.number(0..<3), groups.number(3..<5), groups.number(5..<9))

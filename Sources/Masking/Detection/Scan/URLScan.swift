@@ -18,16 +18,20 @@ enum URLScan {
             }
             index += 1
         }
-        guard let at, let separator, separator + 1 < at, !isPlaceholder(text, separator + 1..<at) else { return nil }
-        return Finding(.urlCredentials, start..<at, isExample(text, start, separator, at) ? .publicTest : .high, .form)
+        guard let at, let separator, separator + 1 < at, !isPlaceholder(text, separator + 1..<at),
+            !isPlaceholder(text, start..<separator)
+        else { return nil }
+        let isKnown = isExample(text, start, separator, at) || EmailScan.isReserved(text, host: at + 1)
+        return Finding(.urlCredentials, start..<at, isKnown ? .publicTest : .high, .form)
     }
 
     /// `${PASSWORD}`, `{password}`, `%s`, `***`
     private static func isPlaceholder(_ text: ScanText, _ password: Range<Int>) -> Bool {
+        if password.isEmpty { return false }
         switch text[password.lowerBound] {
-        case 0x24, 0x7B, 0x5B: true
-        case 0x25: password.count == 2
-        default: password.count > 2 && text.distinctCount(password) == 1
+        case 0x24, 0x7B, 0x5B: return true
+        case 0x25: return password.count == 2
+        default: return password.count > 2 && text.distinctCount(password) == 1
         }
     }
 

@@ -27,6 +27,12 @@ struct ScanTrapTests {
         // Almost tokens
         "AKIA123", "AKIAAAAAAAAAAAAAAAAA", "ghp_short", "sk-learn", "sk_live_", "eyJ", "eyJhbGci", "AIzaX", "SG.x.y",
         "ghp_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "xoxb-", "keyboard", "package-lock.json", "pipeline",
+        // Postal codes, years, dumps, object identifiers, code
+        "Boston, MA 02110-1301, USA", "Copyright 2015-2018 Somebody", "contact us, 2009-2013", "CVE-2023-29007",
+        "<Buffer 02 01 04 03 06 05 08 07>", "00 68 00 67 00 61 00 64", "a[::2]", "toks[::0]", "Basic Authentication",
+        "private_key: rsa.RSAPrivateKey", "token = Name.Function", "request_token=request.owner_key",
+        "pass: PairComparer.Pass",
+        "http://[user:passwd@]proxy.server", "password: UInt64", "auth: clientAuth",
         // Words
         "getUserByIdAndOrganization2", "https://example.com/a/b?c=d", "http://localhost:8080/@x",
         "/usr/local/lib/python3.11",
@@ -44,7 +50,7 @@ struct ScanTrapTests {
         "bob@mail.example.org", "x@shop.test", "415-555-0132", "+1 212 555 0100", "192.0.2.17", "127.0.0.1", "0.0.0.0",
         "8.8.8.8", "255.255.255.0", "203.0.113.9", "2001:db8::1", "::1", "00:00:00:00:00:00",
         "00000000-0000-0000-0000-000000000000", "DE89370400440532013000", "078-05-1120", "git@github.com",
-        "https://user:pass@host.io/", "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+        "https://user:pass@host.io/", "https://abc:xyz@example.com/", "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
         "aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     ])
     func `a value that documents and tests use is said to be one`(text: String) {

@@ -98,6 +98,11 @@ struct ScannedNameTests {
         #expect(findings(Array("token=\(url)".utf8)).map(\.issuer) == ["slack-webhook"])
     }
 
+    @Test func `nothing is found in a name`() {
+        #expect(scanned("x", named: "パスワード：abc12345").isEmpty)
+        #expect(scanned("x", named: "bob@shop.io").isEmpty)
+    }
+
     @Test func `words reach only so far`() {
         let far = "phone " + String(repeating: "lorem ipsum ", count: 8) + "734123456789"
         #expect(scanned(far).isEmpty)
