@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build try test lint bench roundtrip vocabulary
+.PHONY: help setup build try test lint bench recall roundtrip vocabulary
 
 help: ## say what can be made (this text)
 	@echo "make TARGET, where TARGET is one of"
@@ -31,6 +31,9 @@ bench: build ## measure speed and memory on a 256 MB snapshot and print them bes
 
 roundtrip: build ## take 1,000 documents of each codec through their own libraries and real servers
 	@scripts/roundtrip.sh
+
+recall: build ## measure what `mannequin detect` finds and what it mistakes (needs Python with Faker)
+	@Benchmarks/recall/run.sh 1 2 3
 
 vocabulary: ## compare the structural vocabulary with lists of names (needs Python with Faker)
 	@scripts/check-vocabulary.sh

@@ -18,8 +18,8 @@ public struct Mannequin: AsyncParsableCommand {
             """,
         version: MannequinVersion.tool,
         subcommands: [
-            SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, RulesCommand.self, KeyCommand.self,
-            CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
+            SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self, RulesCommand.self,
+            KeyCommand.self, CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
         ])
 
     /// Made by the argument parser.
