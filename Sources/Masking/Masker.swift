@@ -210,7 +210,7 @@ public struct Masker: ~Copyable {
         case .jwt: JWTKind.parse(text, range) != nil
         case .url: URLKind.parse(text, range) != nil
         case .userAgent: UserAgentKind.isOne(text, range)
-        case .token: TokenForm.of(text, range) != nil
+        case .token: MaskedTokenForm.of(text, range) != nil
         case .base62: classes.isSubset(of: .alphanumeric)
         case .epoch: EpochKind.parse(text, range) != nil
         case .dateShift, .dateYear: DateKind.parse(text, range) != nil

@@ -18,7 +18,7 @@ enum Detector {
         }
         if classes.contains(.high) { return UTF8Scalar.isValid(text, range) ? .opaque : .binary }
         if classes == .digit { return DecimalText.canonicalInteger(text, range) == nil ? .digits : .integer }
-        if TokenForm.of(text, range) != nil { return .token }
+        if MaskedTokenForm.of(text, range) != nil { return .token }
         if classes.isSubset(of: .letter) { return .opaque }
         if classes.isSuperset(of: [.colon, .slash]), URLKind.parse(text, range) != nil { return .url }
         if classes.contains(.at) { return count <= longestEmail && EmailKind.isOne(text, range) ? .email : .opaque }

@@ -168,7 +168,7 @@ extension ValueGenerator {
     }
 
     mutating func token() -> String {
-        let form = TokenForm.all[below(TokenForm.all.count)]
+        let form = MaskedTokenForm.all[below(MaskedTokenForm.all.count)]
         let count = form.counts.lowerBound + below(form.counts.count)
         var body: [UInt8]
         switch form.body {

@@ -1,5 +1,6 @@
-/// The secrets of vendors that are known by a prefix: a table.
-struct TokenForm: Sendable {
+/// The secrets of vendors that keep their form when they are masked: a table. Others are found too (``TokenForm``), and masked as
+/// what their characters are.
+struct MaskedTokenForm: Sendable {
     /// What the characters behind the prefix are.
     enum Body: Sendable {
         /// Letters and digits; dashes, underscores and dots among them stay.
@@ -29,40 +30,40 @@ struct TokenForm: Sendable {
     }
 
     /// From the vendors' documentation of their token formats.
-    static let all: [TokenForm] = [
-        TokenForm("ghp_", .base62WithChecksum, 36...36),
-        TokenForm("gho_", .base62WithChecksum, 36...36),
-        TokenForm("ghu_", .base62WithChecksum, 36...36),
-        TokenForm("ghs_", .base62WithChecksum, 36...36),
-        TokenForm("ghr_", .base62WithChecksum, 36...36),
-        TokenForm("github_pat_", .base62, 82...82),
-        TokenForm("npm_", .base62WithChecksum, 36...36),
-        TokenForm("glpat-", .base62, 20...20),
-        TokenForm("xoxb-", .classes, 20...100),
-        TokenForm("xoxp-", .classes, 20...100),
-        TokenForm("xoxa-", .classes, 20...100),
-        TokenForm("xoxr-", .classes, 20...100),
-        TokenForm("xoxs-", .classes, 20...100),
-        TokenForm("sk_live_", .base62, 24...120, becomes: "sk_test_"),
-        TokenForm("sk_test_", .base62, 24...120),
-        TokenForm("pk_live_", .base62, 24...120, becomes: "pk_test_"),
-        TokenForm("pk_test_", .base62, 24...120),
-        TokenForm("rk_live_", .base62, 24...120, becomes: "rk_test_"),
-        TokenForm("rk_test_", .base62, 24...120),
-        TokenForm("AKIA", .base32, 16...16),
-        TokenForm("ASIA", .base32, 16...16),
-        TokenForm("AIza", .base62, 35...35),
-        TokenForm("SG.", .base62, 66...66),
-        TokenForm("shpat_", .hex, 32...32),
-        TokenForm("shpss_", .hex, 32...32),
-        TokenForm("dop_v1_", .hex, 64...64),
-        TokenForm("doo_v1_", .hex, 64...64),
-        TokenForm("hf_", .base62, 34...37),
-        TokenForm("whsec_", .base62, 32...64),
+    static let all: [MaskedTokenForm] = [
+        MaskedTokenForm("ghp_", .base62WithChecksum, 36...36),
+        MaskedTokenForm("gho_", .base62WithChecksum, 36...36),
+        MaskedTokenForm("ghu_", .base62WithChecksum, 36...36),
+        MaskedTokenForm("ghs_", .base62WithChecksum, 36...36),
+        MaskedTokenForm("ghr_", .base62WithChecksum, 36...36),
+        MaskedTokenForm("github_pat_", .base62, 82...82),
+        MaskedTokenForm("npm_", .base62WithChecksum, 36...36),
+        MaskedTokenForm("glpat-", .base62, 20...20),
+        MaskedTokenForm("xoxb-", .classes, 20...100),
+        MaskedTokenForm("xoxp-", .classes, 20...100),
+        MaskedTokenForm("xoxa-", .classes, 20...100),
+        MaskedTokenForm("xoxr-", .classes, 20...100),
+        MaskedTokenForm("xoxs-", .classes, 20...100),
+        MaskedTokenForm("sk_live_", .base62, 24...120, becomes: "sk_test_"),
+        MaskedTokenForm("sk_test_", .base62, 24...120),
+        MaskedTokenForm("pk_live_", .base62, 24...120, becomes: "pk_test_"),
+        MaskedTokenForm("pk_test_", .base62, 24...120),
+        MaskedTokenForm("rk_live_", .base62, 24...120, becomes: "rk_test_"),
+        MaskedTokenForm("rk_test_", .base62, 24...120),
+        MaskedTokenForm("AKIA", .base32, 16...16),
+        MaskedTokenForm("ASIA", .base32, 16...16),
+        MaskedTokenForm("AIza", .base62, 35...35),
+        MaskedTokenForm("SG.", .base62, 66...66),
+        MaskedTokenForm("shpat_", .hex, 32...32),
+        MaskedTokenForm("shpss_", .hex, 32...32),
+        MaskedTokenForm("dop_v1_", .hex, 64...64),
+        MaskedTokenForm("doo_v1_", .hex, 64...64),
+        MaskedTokenForm("hf_", .base62, 34...37),
+        MaskedTokenForm("whsec_", .base62, 32...64),
     ]
 
     /// The form of a token, or nil.
-    static func of(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> TokenForm? {
+    static func of(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> MaskedTokenForm? {
         guard range.count >= 20, range.count <= 130 else { return nil }
         let first = text[range.lowerBound]
         guard firstBytes[Int(first)] else { return nil }
@@ -106,7 +107,7 @@ extension Masker {
     /// The prefix says what it is and stays, or becomes that of a test key; all of the rest is drawn anew, and a right
     /// checksum stays right.
     mutating func maskToken(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        guard let form = TokenForm.of(text, range) else { return }
+        guard let form = MaskedTokenForm.of(text, range) else { return }
         let body = range.lowerBound + form.prefix.count..<range.upperBound
         let tweak = form.prefix.reduce(Kind.token.tweak) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         switch form.body {
