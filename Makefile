@@ -2,12 +2,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build try test lint bench recall roundtrip vocabulary
+.PHONY: help setup build try test lint bench bench-catalog recall roundtrip vocabulary
 
 help: ## say what can be made (this text)
 	@echo "make TARGET, where TARGET is one of"
-	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' \
-	    | while IFS=$$'\t' read -r target text; do printf '  %-12s %s\n' "$$target" "$$text"; done
+	@grep -E '^[a-z-]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' \
+	    | while IFS=$$'\t' read -r target text; do printf '  %-14s %s\n' "$$target" "$$text"; done
 
 try: setup ## build, then sanitize the sample snapshot and show what became of it
 	swift build -c release --product mannequin
@@ -31,6 +31,10 @@ bench: build ## measure speed and memory on a 256 MB snapshot and print them bes
 
 roundtrip: build ## take 1,000 documents of each codec through their own libraries and real servers
 	@scripts/roundtrip.sh
+
+bench-catalog: build ## measure a catalog of 100,000 snapshots and a million events beside its goals (20 minutes)
+	swift build -c release --package-path Benchmarks/catalog
+	Benchmarks/catalog/.build/release/CatalogBenchmark "$$(swift build -c release --show-bin-path)/mannequin"
 
 recall: build ## measure what `mannequin detect` finds and what it mistakes (needs Python with Faker)
 	@Benchmarks/recall/run.sh 1 2 3

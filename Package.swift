@@ -18,6 +18,8 @@ let package = Package(
         .executable(name: "mannequin", targets: ["mannequin"]),
         .library(name: "RedisDump", targets: ["RedisDump"]),
         .library(name: "Masking", targets: ["Masking"]),
+        .library(name: "Catalog", targets: ["Catalog"]),
+        .library(name: "Governance", targets: ["Governance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -15,7 +15,8 @@ public enum CatalogSchema {
 
     /// Migrations in order. One that was released never changes; a new one comes behind the last.
     public static let migrations = [
-        Script("m0001_first_catalog", PackageResources.m0001_first_catalog_sql)
+        Script("m0001_first_catalog", PackageResources.m0001_first_catalog_sql),
+        Script("m0002_rows_of_an_event", PackageResources.m0002_rows_of_an_event_sql),
     ]
 
     /// The views, which every version of the program makes anew.

@@ -35,10 +35,10 @@ public struct SanitizeRun: Sendable {
         guard let recorder else { return try write(source, to: output, progress) { _, _, _ in } }
         var recording = try recorder.begin(options)
         do {
-            let report = try write(source, to: output, progress) { report, result, file in
+            var report = try write(source, to: output, progress) { report, result, file in
                 try recorder.register(&report, takenAt: result.takenAt ?? options.takenAt, file: file, &recording)
             }
-            try recorder.complete(recording)
+            try recorder.complete(recording, &report)
             return report
         } catch {
             recorder.fail(recording, error)

@@ -6,6 +6,7 @@ import Governance
 /// What is written down about a run, and how long its snapshots may live.
 struct RecordingCommandOptions: ParsableArguments {
     @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var signing: SigningOptions
 
     @Flag(name: .long, help: "Record nothing: no lineage, no expiry, no proof of deletion later.")
     var noCatalog = false
@@ -49,7 +50,8 @@ struct RecordingCommandOptions: ParsableArguments {
         if let expiresAt { options.expiry = .absolute(expiresAt.milliseconds) }
         if let rawExpiresIn { options.rawExpiry = .relative(rawExpiresIn.milliseconds) }
         return SanitizeRecorder(
-            try catalog.open(for: "sanitize"), options, actor: catalog.actor)
+            try catalog.open(for: "sanitize"), options, evidence: try signing.writer(for: try catalog.place()),
+            actor: catalog.actor)
     }
 }
 

@@ -66,7 +66,7 @@ import Testing
     @Test func `deletion-proof goes down to all that was derived`() throws {
         #expect(
             try answer("deletion-proof", ["snapshot": "orders"]) == [
-                "0 | orders | raw | copy of orders | file://h1/backup | orders.rdb | PROVED | 2026-01-06T11:00:00Z | 2026-01-06T11:00:00Z | unlink | no entry is left | - | 19 | hash of deletion.done 19",
+                "0 | orders | raw | copy of orders | file://h1/backup | orders.rdb | PROVED | 2026-01-06T11:00:00Z | 2026-01-06T11:00:00Z | unlink | no entry is left | - | 20 | hash of deletion.done 20",
                 "1 | orders-test | sanitized | copy of orders-test | file://h1/test | orders.rdb | STILL PRESENT | - | - | - | - | - | - | -",
                 "1 | orders-test | sanitized | copy of orders-test again | file://h1/backup | orders.rdb | STILL PRESENT | - | - | - | - | - | - | -",
                 "2 | shop | deployment | copy of shop | redis://redis-1:6379 | 0 | STILL PRESENT | - | - | - | - | - | - | -",
@@ -129,10 +129,10 @@ import Testing
 
     @Test func `access lists who read or loaded what`() throws {
         let load =
-            "2026-01-08T14:00:00Z | access.load | erin | h1 | users | raw | prod/users | run of debug | loaded into test | 42"
+            "2026-01-08T14:00:00Z | access.load | erin | h1 | users | raw | prod/users | run of debug | loaded into test | 43"
         #expect(
             try answer("access") == [
-                "2026-01-05T10:05:00Z | access.read | alice | h1 | orders | raw | prod/orders | run of orders-test | read by sanitize | 10",
+                "2026-01-05T10:05:00Z | access.read | alice | h1 | orders | raw | prod/orders | run of orders-test | read by sanitize | 11",
                 load,
             ])
         #expect(try answer("access", ["from": "2026-01-06"]) == [load])
@@ -140,7 +140,7 @@ import Testing
         #expect(try answer("access", ["to": "2026-01-08T13:59:59Z", "from": "2026-01-06"]) == [])
         #expect(
             try answer("access", ["kind": "sanitized"]) == [
-                "2026-01-05T11:00:00Z | access.load | alice | h1 | orders-test | sanitized | prod/orders | run of shop | loaded into test | 15"
+                "2026-01-05T11:00:00Z | access.load | alice | h1 | orders-test | sanitized | prod/orders | run of shop | loaded into test | 16"
             ])
     }
 
@@ -207,7 +207,7 @@ import Testing
     @Test func `integrity tells what the last checkpoint vouches for, and that the clock stepped back`() throws {
         #expect(
             try answer("integrity") == [
-                "102 | 101 | hash of evidence.written 101 | 2026-01-13T14:00:00Z | signer-1 | a git repo | 1 | 3"
+                "103 | 102 | hash of evidence.written 102 | 2026-01-13T14:00:00Z | signer-1 | a git repo | 1 | 3"
             ])
     }
 

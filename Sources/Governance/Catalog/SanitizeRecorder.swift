@@ -13,12 +13,14 @@ import Sanitizing
 public struct SanitizeRecorder: Sendable {
     private let catalog: Catalog
     private let options: RecordingOptions
+    private let evidence: EvidenceWriter
     private let actor: Actor
 
-    /// A recorder that writes into a catalog.
-    public init(_ catalog: Catalog, _ options: RecordingOptions, actor: Actor) {
+    /// A recorder that writes into a catalog, and signs what was made.
+    public init(_ catalog: Catalog, _ options: RecordingOptions, evidence: EvidenceWriter, actor: Actor) {
         self.catalog = catalog
         self.options = options
+        self.evidence = evidence
         self.actor = actor
     }
 
@@ -80,8 +82,9 @@ public struct SanitizeRecorder: Sendable {
         report = done
     }
 
-    /// Records that the result has its name, and the end of the run.
-    func complete(_ recording: Recording) throws(RunError) {
+    /// Records that the result has its name, and the end of the run; signs how it was made. What cannot be signed is
+    /// noted: the result and its rows are there, and the next sweep signs what has no statement.
+    func complete(_ recording: Recording, _ report: inout SanitizeReport) throws(RunError) {
         try write { log in
             for deletion in recording.replaced {
                 try log.settle(
@@ -89,6 +92,12 @@ public struct SanitizeRecorder: Sendable {
                     run: recording.run)
             }
             try log.endRun(recording.run)
+        }
+        guard let made = report.output.snapshotID else { return }
+        do {
+            try evidence.provenance(of: made, in: catalog)
+        } catch {
+            report.notes.append("how it was made is recorded and not signed yet: \(error)")
         }
     }
 

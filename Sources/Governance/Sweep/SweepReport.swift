@@ -36,8 +36,12 @@ public struct SweepReport: Encodable, Sendable {
     public var run: String
     /// Each copy that was due.
     public var items: [Item] = []
+    /// How many statements were signed: about these copies, and about what an earlier run has left.
+    public var signed = 0
+    /// Why statements could not be signed; the next sweep tries again.
+    public var unsigned: String?
 
-    enum CodingKeys: String, CodingKey { case run, items, counts }
+    enum CodingKeys: String, CodingKey { case run, items, counts, signed, unsigned }
 
     /// Writes the items, and how many there are of each outcome.
     public func encode(to encoder: any Encoder) throws {
@@ -46,12 +50,14 @@ public struct SweepReport: Encodable, Sendable {
         try container.encode(items, forKey: .items)
         let counts = Dictionary(grouping: items, by: \.outcome.rawValue).mapValues(\.count)
         try container.encode(counts, forKey: .counts)
+        try container.encode(signed, forKey: .signed)
+        try container.encodeIfPresent(unsigned, forKey: .unsigned)
     }
 
     /// 0 when all is done, 77 when something is blocked, 75 when something is to be tried again.
     public var status: ExitStatus {
         if items.contains(where: { $0.outcome == .blocked }) { return .notAllowed }
-        return items.contains { $0.outcome == .failed } ? .tryAgain : .done
+        return unsigned != nil || items.contains { $0.outcome == .failed } ? .tryAgain : .done
     }
 }
 

@@ -25,12 +25,13 @@ public struct SweepRun: Sendable {
         return SweepPlan(made: now, items: due.map(SweepPlan.Item.init))
     }
 
-    /// Deletes what is due at a moment, or exactly what a plan says.
+    /// Deletes what is due at a moment, or exactly what a plan says, and signs how.
     ///
     /// Throws before anything is deleted when a plan holds no longer: when one of its copies is not due any more, or is not
     /// what it was (exit 75). What has come due since is left to the next sweep.
     public func run(
-        at now: Int64, applying plan: SweepPlan? = nil, progress: (Int, Int) throws -> Void = { _, _ in }
+        at now: Int64, applying plan: SweepPlan? = nil, evidence: EvidenceWriter,
+        progress: (Int, Int) throws -> Void = { _, _ in }
     ) throws -> SweepReport {
         var due = try catalog.due(at: now)
         if let plan { due = try due.matching(plan) }
@@ -48,6 +49,11 @@ public struct SweepRun: Sendable {
         } catch {
             try? catalog.write { try $0.endRun(run, error: "\(error)") }
             throw error
+        }
+        do {
+            report.signed = try evidence.writeMissing(in: catalog)
+        } catch {
+            report.unsigned = "\(error)"
         }
         try? catalog.shrinkLog()
         return report

@@ -155,7 +155,8 @@ struct AttestWrite: ParsableCommand {
         commandName: "write",
         abstract: "Signs what has no signed statement yet.",
         discussion: """
-            How sanitized snapshots were made, and how copies were deleted. What is signed already stays as it is.
+            How sanitized snapshots were made, and how copies were deleted. sanitize and sweep do that by themselves; this
+            is for what was recorded before, or with a tool that was killed. What is signed already stays as it is.
 
             EXAMPLES
               mannequin catalog attest write
@@ -165,8 +166,7 @@ struct AttestWrite: ParsableCommand {
     @OptionGroup var signing: SigningOptions
 
     func run() throws {
-        let place = try catalog.place()
-        let writer = EvidenceWriter(store: EvidenceStore(beside: place), key: try signing.key(for: place))
+        let writer = try signing.writer(for: try catalog.place())
         let count = try writer.writeMissing(in: try catalog.open(for: "catalog attest write"))
         print("Signed \(count) statement\(count == 1 ? "" : "s").")
     }
@@ -185,5 +185,10 @@ struct SigningOptions: ParsableArguments {
     func key(for place: CatalogPlace) throws -> SigningKey {
         try SigningKeyFile.key(
             given: signingKey, environment: ProcessInfo.processInfo.environment, catalog: place)
+    }
+
+    /// What signs statements with that key.
+    func writer(for place: CatalogPlace) throws -> EvidenceWriter {
+        EvidenceWriter(store: EvidenceStore(beside: place), key: try key(for: place))
     }
 }

@@ -25,6 +25,7 @@ struct SweepCommand: ParsableCommand {
             """)
 
     @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var signing: SigningOptions
 
     @Flag(name: .long, help: "Print what would be deleted, with a digest, and delete nothing.")
     var dryRun = false
@@ -53,7 +54,8 @@ struct SweepCommand: ParsableCommand {
         let plan = try apply.map { try SweepPlan.read(try InputText.bytes(of: $0), file: $0) }
         let line = ProgressLine("sweeping", isQuiet: quiet || json)
         defer { line.finish() }
-        let report = try sweep.run(at: self.catalog.moment, applying: plan) { done, total in
+        let evidence = try signing.writer(for: try self.catalog.place())
+        let report = try sweep.run(at: self.catalog.moment, applying: plan, evidence: evidence) { done, total in
             line.show(count: done, of: total)
         }
         line.finish()
@@ -70,6 +72,9 @@ struct SweepCommand: ParsableCommand {
     }
 
     private static func show(_ report: SweepReport) {
+        if let unsigned = report.unsigned {
+            Terminal.printError("Statements about what was deleted could not be signed; sweep again: \(unsigned)")
+        }
         if report.items.isEmpty { return print("Nothing was due.") }
         let rows = report.items.map { item in
             [item.outcome.rawValue, item.kind, item.snapshot, "\(item.namespace)/\(item.name)", item.detail]

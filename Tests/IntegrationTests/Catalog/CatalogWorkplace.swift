@@ -54,5 +54,16 @@ struct CatalogWorkplace {
     /// The problems that walking the whole log finds.
     func problems() throws -> [String] { try Catalog.openReadOnly(path).verify().problems.map(\.message) }
 
+    /// What has no signed statement, though it was made or deleted, and statements whose file is not as it was written.
+    func unproved() throws -> [String] {
+        let catalog = try Catalog.openReadOnly(path)
+        let missing = try catalog.missingEvidence(
+            provenance: EvidenceURI.provenance, deletion: EvidenceURI.deletion, limit: 1000)
+        let store = EvidenceStore(beside: try CatalogPlace(given: path, environment: [:]))
+        let evidence = try catalog.snapshots(at: .max).flatMap { try catalog.evidence(about: $0.uid) }
+        return missing.snapshots + missing.copies
+            + evidence.filter { store.state(of: $0.sha256) != .intact }.map { store.path($0.sha256) }
+    }
+
     func isThere(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.file(name)) }
 }

@@ -39,6 +39,12 @@ struct NightlyStoryTests {
         #expect(!place.isThere("raw1.rdb"))
 
         #expect(try place.problems() == [])
+        #expect(try place.unproved() == [])
+        // Three ways to be made, and three raw and three sanitized ones deleted.
+        let statements = try Catalog.openReadOnly(place.path).snapshots(at: .max).map { snapshot in
+            try Catalog.openReadOnly(place.path).evidence(about: snapshot.uid).count
+        }
+        #expect(statements.reduce(0, +) == 9)
         try place.run("catalog", "certificate", "{raw1.rdb}", "--now", Self.hours(203))
         #expect(try place.ask("overdue", column: "snapshot") == [])
     }

@@ -50,6 +50,7 @@ struct SweepCrashTests {
         // Claims of the dead are taken up; then every file that is gone has its tombstone, and every tombstone its event.
         try place.run("sweep", "--now", later)
         #expect(try place.problems() == [], "seed \(seed)")
+        #expect(try place.unproved() == [], "seed \(seed)")
         let catalog = try Catalog.openReadOnly(place.path)
         let left = try catalog.snapshots(at: Int64(later) ?? 0)
         for snapshot in left {
@@ -90,6 +91,9 @@ struct SweepCrashTests {
         let outcomes = try place.ask("failed-runs", column: "outcome")
         #expect(outcomes.allSatisfy { $0 == "aborted" }, "seed \(seed): \(outcomes)")
         #expect(try place.problems() == [], "seed \(seed)")
+        // A result whose run was killed before it was signed is signed by the next sweep.
+        try place.run("sweep")
+        #expect(try place.unproved() == [], "seed \(seed)")
     }
 }
 

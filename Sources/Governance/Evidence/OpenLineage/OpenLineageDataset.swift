@@ -13,8 +13,8 @@ struct OpenLineageDataset {
 
     /// The name of a place, by OpenLineage's naming: what comes behind the host belongs to the name.
     static func name(of place: SnapshotDossier.Place) -> Name {
-        let namespace = Locator.withoutQuery(place.location.namespace)
-        let name = Locator.withoutQuery(place.copy.name)
+        let namespace = Credentials.removed(from: place.location.namespace)
+        let name = Credentials.removed(from: place.copy.name)
         guard let scheme = namespace.firstRange(of: "://"),
             let slash = namespace[scheme.upperBound...].firstIndex(of: "/")
         else { return Name(namespace: namespace, name: name) }

@@ -18,13 +18,13 @@ extension Statement {
                 "media": [
                     "snapshot": .string(snapshot.uid),
                     "kind": .string(snapshot.kind),
-                    "source": .string(Locator.withoutQuery(snapshot.source)),
+                    "source": .string(Credentials.removed(from: snapshot.source)),
                     "bytes": snapshot.bytes.map(JSONValue.integer),
                     "copy": .string(copy.uid),
                     "locationKind": .string(location.kind),
-                    "location": .string(Locator.withoutQuery(location.namespace)),
+                    "location": .string(Credentials.removed(from: location.namespace)),
                     "region": location.region.map(JSONValue.string),
-                    "name": .string(Locator.withoutQuery(copy.name)),
+                    "name": .string(Credentials.removed(from: copy.name)),
                     "version": copy.version.isEmpty ? nil : .string(copy.version),
                     "identity": copy.identity.isEmpty ? nil : .string(copy.identity),
                 ],
@@ -66,7 +66,7 @@ extension Statement {
     private static func subject(_ dossier: DeletionDossier) -> StatementOutline.Subject {
         if let digest = dossier.snapshot.snapshot.sha256 {
             return StatementOutline.Subject(
-                name: Locator.withoutQuery(dossier.place.copy.name), digest: ["sha256": digest.hexadecimal])
+                name: Credentials.removed(from: dossier.place.copy.name), digest: ["sha256": digest.hexadecimal])
         }
         return StatementOutline.Subject(
             name: "copy/\(dossier.place.copy.uid)", digest: ["mannequinEvent": dossier.event.hash.hexadecimal])

@@ -20,7 +20,7 @@ extension Statement {
                 "buildDefinition": [
                     "buildType": .string(EvidenceURI.sanitize),
                     "externalParameters": [
-                        "source": .string(Locator.withoutQuery(snapshot.snapshot.source)),
+                        "source": .string(Credentials.removed(from: snapshot.snapshot.source)),
                         "rulePacks": .array(run.packs.map { .string("\($0.pack.name) \($0.pack.version)") }),
                     ],
                     "internalParameters": [
@@ -97,14 +97,5 @@ extension Statement {
     static func version(of tool: String) -> JSONValue {
         let parts = tool.split(separator: " ", maxSplits: 1).map(String.init)
         return .object([parts.first ?? "mannequin": .string(parts.count > 1 ? parts[1] : "")])
-    }
-}
-
-/// Names of places, as they may leave the catalog.
-enum Locator {
-    /// A URL without its query and fragment, where a signature or a token could be. Other text is left as it is.
-    static func withoutQuery(_ text: String) -> String {
-        guard text.contains("://") else { return text }
-        return String(text.prefix { $0 != "?" && $0 != "#" })
     }
 }
