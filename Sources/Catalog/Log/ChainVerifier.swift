@@ -6,13 +6,17 @@ import GRDB
 struct ChainVerifier {
     private let database: Database
     private let names: [String]
-    private var tables: [String: TableWalk] = [:]
+    /// By the bytes of the table's name, as an event has it.
+    private var tables: [Data: TableWalk] = [:]
+    private let digester = SHA256.Digester()
     private var result = ChainVerification()
 
     init(_ database: Database) throws {
         self.database = database
         names = try RowEncoding.tables(database)
-        for table in names { tables[table] = try TableWalk(database, RowEncoding.allRows(database, of: table)) }
+        for table in names {
+            tables[Data(table.utf8)] = try TableWalk(database, RowEncoding.allRows(database, of: table), digester)
+        }
     }
 
     /// Walks. `anchors` are what others say about the log.
@@ -33,7 +37,7 @@ struct ChainVerifier {
             }
             if seq != expectedSeq {
                 result.add(seq: expectedSeq, "event \(expectedSeq) is missing")
-            } else if SHA256.digest(previous, header) != hash {
+            } else if digester.digest(previous, header) != hash {
                 result.add(seq: seq, "event \(seq) was changed, or one before it: its hash does not follow")
             }
             for anchor in waiting[seq] ?? [] where anchor.head.lowercased() != hash.hexadecimal {
@@ -61,8 +65,9 @@ struct ChainVerifier {
     private mutating func checkRows(of seq: Int64, _ list: Data) throws {
         for entry in list.split(separator: UInt8(ascii: ";")) {
             guard let space = entry.firstIndex(of: UInt8(ascii: " ")) else { continue }
-            let table = String(decoding: entry[..<space], as: UTF8.self)
-            guard let walk = tables[table] else {
+            let name = entry[..<space]
+            lazy var table = String(decoding: name, as: UTF8.self)
+            guard let walk = tables[name] else {
                 result.add(seq: seq, table: table, "the table \(table) of event \(seq) is missing")
                 continue
             }
@@ -71,7 +76,7 @@ struct ChainVerifier {
                 result.add(seq: seq, table: table, "a row of \(table) that event \(seq) wrote is missing")
                 continue
             }
-            if row.digest.hexadecimal != String(decoding: entry[entry.index(after: space)...], as: UTF8.self) {
+            if !row.digest.isWritten(as: entry[entry.index(after: space)...]) {
                 result.add(
                     seq: seq, table: table, row: row.id,
                     "row \(row.id) of \(table) is not as event \(seq) wrote it")
@@ -84,7 +89,7 @@ struct ChainVerifier {
     /// What is left when the log is over.
     private mutating func checkRest() throws {
         for table in names {
-            guard let walk = tables[table] else { continue }
+            guard let walk = tables[Data(table.utf8)] else { continue }
             while let row = walk.current { try unvouched(row, table, walk) }
         }
     }
@@ -104,16 +109,18 @@ private final class TableWalk {
     }
 
     private let cursor: RowCursor
+    private let digester: SHA256.Digester
     private(set) var current: Row?
 
-    init(_ database: Database, _ sql: String) throws {
+    init(_ database: Database, _ sql: String, _ digester: SHA256.Digester) throws {
+        self.digester = digester
         cursor = try GRDB.Row.fetchCursor(database, sql: sql)
         try advance()
     }
 
     func advance() throws {
         current = try cursor.next().map { row in
-            Row(id: row[0] ?? 0, seq: row[1] ?? 0, digest: SHA256.digest(row[2] ?? Data()))
+            Row(id: row[0] ?? 0, seq: row[1] ?? 0, digest: digester.digest(row[2] ?? Data()))
         }
     }
 }

@@ -76,6 +76,7 @@ struct History {
         if night % 97 == 0 { _ = try log.hold(made, because: "case \(night)") }
         if night % 53 == 0 { _ = try? log.extend(made, to: log.now + 31 * 86_400_000, because: "the test goes on") }
         try log.endRun(run)
+        try sign(EvidenceURI.provenance, made.uid, run, log)
         // All but the last of them are gone.
         if night < nights - nights / 20, night % 97 != 0 {
             let sweep = try log.startRun("sweep", pid: 1, tool: "mannequin benchmark")
@@ -86,10 +87,19 @@ struct History {
                 let deletion = try log.claim(copy, why: .withdrawn, run: sweep)
                 try log.settle(
                     deletion, .gone(method: "unlink", seen: "no file has its name"), deletedMs: log.now, run: sweep)
+                try sign(EvidenceURI.deletion, deletion.uid, sweep, log)
             }
             try log.endRun(sweep)
         }
         return made.uid
+    }
+
+    /// A statement as it is recorded; the history has no files of them.
+    private func sign(_ predicate: String, _ subject: String, _ run: Run, _ log: EventLog) throws {
+        _ = try log.record(.evidenceWritten, run: run.uid, subject: subject, detail: predicate) { rows in
+            try rows.insert(
+                Evidence(sha256: digest(predicate + subject), predicate: predicate, subject: subject, bytes: 2000))
+        }
     }
 
     /// Snapshots that are due now, as real files.

@@ -37,8 +37,8 @@ struct CatalogBenchmark {
         var figures = Figures()
         let reader = try Catalog.openReadOnly(path)
         let now = CatalogPlace.now()
-        print(
-            "\(try reader.snapshots(at: .max).count) snapshots, \(try reader.eventCount()) events, \(megabytes(path)) MB"
+        say(
+            "\(history.snapshotCount) snapshots, \(try reader.eventCount()) events, \(megabytes(path)) MB"
         )
         let snapshot = try reader.snapshot(sample)
         figures.add("lineage of one snapshot", try cost { _ = try reader.lineage(of: snapshot) }, goal: 0.005)
@@ -55,7 +55,6 @@ struct CatalogBenchmark {
         figures.add("verify", try cost(tries: 1) { problems = try reader.verify().problems.map(\.message) }, goal: 10)
         if !problems.isEmpty { figures.fail("verify found \(problems.prefix(3))") }
         try sweep(arguments[1], path, history, &figures)
-        print(figures.table)
         exit(figures.isMet ? 0 : 1)
     }
 
@@ -73,7 +72,7 @@ struct CatalogBenchmark {
         if process.terminationStatus != 0 || left != 0 {
             figures.fail("sweep ended with \(process.terminationStatus), \(left) files are left")
         }
-        print(
+        say(
             String(
                 format: "sweep of %d files: %.1f s on the clock", history.dueCount, Date().timeIntervalSince(started)))
         figures.add("size after the sweep / before", Double(Self.size(path)) / Double(before), goal: 2)
@@ -98,26 +97,27 @@ struct CatalogBenchmark {
     private static func megabytes(_ path: String) -> Int { size(path) / 1_000_000 }
 }
 
-/// What was measured, beside what is to be reached.
+/// Prints what was measured beside what is to be reached, as it comes.
 struct Figures {
-    private var rows: [String] = []
     private(set) var isMet = true
 
+    init() { say(row("FIGURE (s of CPU, or a ratio)", "VALUE", "GOAL", "")) }
+
     mutating func add(_ name: String, _ value: Double, goal: Double) {
-        let verdict = value <= goal ? "met" : "MISSED"
         isMet = isMet && value <= goal
-        rows.append(
-            name.padding(toLength: 36, withPad: " ", startingAt: 0)
-                + String(format: "%10.4f %10.3f  ", value, goal) + verdict)
+        say(row(name, String(format: "%.4f", value), String(format: "%.3f", goal), value <= goal ? "met" : "MISSED"))
     }
 
     mutating func fail(_ sentence: String) {
         isMet = false
-        rows.append("FAILED: \(sentence)")
+        say("FAILED: \(sentence)")
     }
 
-    var table: String {
-        ("FIGURE (s of CPU, or a ratio)".padding(toLength: 36, withPad: " ", startingAt: 0) + "     VALUE       GOAL\n")
-            + rows.joined(separator: "\n")
+    private func row(_ name: String, _ value: String, _ goal: String, _ verdict: String) -> String {
+        [(name, 36), (value, 10), (goal, 8), (verdict, 0)]
+            .map { $0.0.padding(toLength: max($0.1, $0.0.count), withPad: " ", startingAt: 0) }.joined(separator: "  ")
     }
 }
+
+/// A line on standard output, at once.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
