@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "Catalog", "CMalloc",
+                "Governance", "Catalog", "CMalloc", "RedisLive",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
@@ -78,7 +78,13 @@ let package = Package(
         .testTarget(name: "RedisDumpTests", dependencies: ["RedisDump"], swiftSettings: settings),
         .testTarget(
             name: "MaskingTests", dependencies: ["Masking"], exclude: ["Fixtures"], swiftSettings: settings),
-        .testTarget(name: "RedisLiveTests", dependencies: ["RedisLive", "RedisDump"], swiftSettings: settings),
+        .testTarget(
+            name: "RedisLiveTests",
+            dependencies: [
+                "RedisLive", "RedisDump", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: settings),
         .testTarget(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],

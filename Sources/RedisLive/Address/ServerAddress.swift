@@ -120,12 +120,30 @@ public struct ServerAddress: Sendable, Equatable {
 }
 
 extension ServerAddress: CustomStringConvertible {
+    /// The server, whoever asks.
+    var withoutCredentials: ServerAddress {
+        var address = self
+        address.user = nil
+        address.password = nil
+        return address
+    }
+
     /// The address without credentials.
     public var description: String {
         switch transport {
         case .tcp(let host, let port, let isTLS):
             "\(isTLS ? "rediss" : "redis")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
         case .unix(let path): "unix://\(path)"
+        }
+    }
+
+    /// The address as others than this host have to name it: a socket and a loopback address are of a host.
+    public func location(onHost own: String) -> String {
+        switch transport {
+        case .unix(let path): return "unix://\(own)\(path)"
+        case .tcp(let host, let port, let isTLS):
+            guard host == "localhost" || host == "::1" || host.hasPrefix("127.") else { return description }
+            return "\(isTLS ? "rediss" : "redis")://\(own):\(port)"
         }
     }
 

@@ -54,8 +54,8 @@ final class ByteInbox: Sendable {
         changed.signal()
     }
 
-    /// Whether the connection has ended and all it brought is taken.
-    var hasEnded: Bool { state.withLock { $0.hasEnded && $0.first == $0.chunks.count } }
+    /// Why the connection ended, where there is a reason.
+    var failure: (any Error)? { state.withLock { $0.failure } }
 
     /// Waits for bytes. `resume` is called when the channel is to read again.
     func take(within timeout: DispatchTimeInterval, resume: () -> Void) -> Outcome {

@@ -158,7 +158,8 @@ public final class ServerConnection: @unchecked Sendable {
     }
 
     private func lost(_ error: (any Error)?) -> LiveError {
-        guard let error, let reason = ConnectionFailure.reasonOfTLS(error) else {
+        // When TLS fails, a write learns no more than that there is no connection.
+        guard let reason = (inbox.failure ?? error).flatMap(ConnectionFailure.reasonOfTLS) else {
             return LiveError(
                 .lost, "\(place) ended the connection; its log says why (a limit of clients or buffers, a restart)")
         }

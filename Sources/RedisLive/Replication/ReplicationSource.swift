@@ -7,8 +7,8 @@ public import RedisDump
 public final class ReplicationSource: ByteSource {
     /// Where the snapshot is from; no credential among it.
     public struct Origin: Sendable, Equatable {
-        /// The server's address without credentials.
-        public var address: String
+        /// The server's address.
+        public var address: ServerAddress
         /// The ID of the run of the server (`run_id`), or of its replication history where INFO is not allowed.
         public var runID: String?
         /// The offset in the replication stream at which the snapshot was taken; nil from servers before 2.8.
@@ -23,6 +23,8 @@ public final class ReplicationSource: ByteSource {
     public let origin: Origin
     private let connection: ServerConnection
     private var left: UInt64?
+    /// How many bytes there are in all, where that is known before.
+    public private(set) var totalByteCount: UInt64?
     private var tail: MarkedTail?
     private var isFinished = false
     private var scratch = ByteBuffer(capacity: 1 << 16)
@@ -35,7 +37,7 @@ public final class ReplicationSource: ByteSource {
         connection = try ServerConnection(address, options)
         try connection.logIn(address)
         let facts = try connection.facts()
-        var origin = Origin(address: address.description)
+        var origin = Origin(address: address.withoutCredentials)
         origin.product = facts.product
         origin.runID = facts["run_id"]
         try ReplicationHandshake.announce(connection, facts)
@@ -46,6 +48,7 @@ public final class ReplicationSource: ByteSource {
         case .mark(let mark): tail = MarkedTail(mark: mark)
         case .byteCount(let count):
             left = count
+            totalByteCount = count
             origin.notes.append(
                 "the server wrote the snapshot to a file of its own first (repl-diskless-sync is off there)")
         case .failed(let failure):
@@ -59,9 +62,6 @@ public final class ReplicationSource: ByteSource {
 
     /// How many bytes are left, where the server wrote a file first.
     public var remainingCount: UInt64? { left }
-
-    /// How many bytes there are in all, where that is known before.
-    public var totalByteCount: UInt64? { left }
 
     /// Appends the next bytes of the RDB file; 0 when all of it has been read.
     public func read(into buffer: inout ByteBuffer, upTo limit: Int) throws -> Int {
