@@ -67,8 +67,9 @@ final class ByteInbox: Sendable {
                 let bytes = state.chunks[state.first]
                 state.first += 1
                 state.byteCount -= bytes.readableBytes
-                if state.first == state.chunks.count {
-                    state.chunks.removeAll(keepingCapacity: true)
+                // What was taken is let go, even when the sender is always ahead.
+                if state.first == state.chunks.count || state.first >= 64 {
+                    state.chunks.removeFirst(state.first)
                     state.first = 0
                 }
                 guard state.isPaused, state.byteCount < Self.highWater / 2 else { return (.bytes(bytes), false) }

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -33,6 +34,14 @@ enum ConnectionFailure {
     }
 
     private static func sentence(ofNumber number: CInt) -> String {
-        "\(IOError(errnoCode: number, reason: "").description)"
+        switch number {
+        case ECONNREFUSED: "nobody listens there"
+        case ENOENT: "there is no such socket"
+        case EACCES, EPERM: "the system does not allow it to this user"
+        case ETIMEDOUT: "no answer in time; a firewall?"
+        case EHOSTUNREACH, ENETUNREACH: "there is no way to it"
+        case ECONNRESET: "it ended the connection at once"
+        default: "error \(number) of the system"
+        }
     }
 }

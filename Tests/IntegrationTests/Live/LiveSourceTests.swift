@@ -14,14 +14,15 @@ struct LiveSourceTests {
     @Test(arguments: fixtures, [true, false])
     func `a server's snapshot is that of its own file`(_ name: String, _ isDiskless: Bool) throws {
         let folder = try TemporaryFolder()
-        let key = try folder.writeKey()
+        // What takes the place of code depends on where that lies in the file.
+        let options = ["--key-file", try folder.writeKey(), "--code", "keep"]
         let settings = [
             "maxmemory-policy \(name.hasPrefix("lfu") ? "allkeys-lfu" : "noeviction")",
             "repl-diskless-sync \(isDiskless ? "yes" : "no")", "repl-diskless-sync-delay 0",
         ]
         let server = try RedisServer(loading: try Snapshot(name: name).bytes(), settings)
         let outcome = try Live.run(
-            ["sanitize", server.address, "--output", folder.file("live.rdb"), "--key-file", key, "--json"], in: folder)
+            ["sanitize", server.address, "--output", folder.file("live.rdb"), "--json"] + options, in: folder)
         #expect(outcome.status == 0, "\(outcome.errors)")
         let report = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output)) as? [String: Any])
         let input = try #require(report["input"] as? [String: Any])
@@ -34,7 +35,7 @@ struct LiveSourceTests {
 
         _ = try server.client.ask("SAVE")
         let saved = try MannequinCommand.run(
-            ["sanitize", server.file("dump.rdb"), "--output", folder.file("saved.rdb"), "--key-file", key], in: folder)
+            ["sanitize", server.file("dump.rdb"), "--output", folder.file("saved.rdb")] + options, in: folder)
         #expect(saved.status == 0, "\(saved.errors)")
         let (left, right) = (
             try RedisServer(loading: folder.read("live.rdb"), settings),
@@ -173,6 +174,22 @@ struct LiveSourceTests {
         let outcome = try Live.run(["sanitize", server.address, "--output", folder.file("out.rdb")], in: folder)
         #expect(outcome.status == 73, "\(outcome.errors)")
         #expect(try server.client.ask("INFO", "stats").string.contains("sync_full:0"))
+    }
+
+    @Test func `memory does not grow with what the server holds`() throws {
+        let folder = try TemporaryFolder()
+        let server = try RedisServer(
+            loading: try Snapshot(name: "empty.rdb10.redis-7.0.15.rdb").bytes(), Live.atOnce + ["rdbcompression no"])
+        _ = try server.client.ask("DEBUG", "POPULATE", "80000", "key", "2000")
+        let process = try Live.start(["inspect", server.address], in: folder)
+        var peak = 0
+        while let now = try? process.peakResidentByteCount(), now < 1 << 40 {
+            peak = max(peak, now)
+            usleep(2000)
+        }
+        let outcome = MannequinCommand.finish(process, in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(peak > 0 && peak < 100 << 20, "\(peak) bytes for 160 MB")
     }
 
     @Test func `inspect looks into a server, too`() throws {
