@@ -23,6 +23,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -44,6 +46,13 @@ let package = Package(
         .target(
             name: "Sanitizing", dependencies: ["RedisDump", "Masking", "Rules"], swiftSettings: settings),
         .target(
+            name: "RedisLive",
+            dependencies: [
+                "RedisDump", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "CatalogSchema", path: "catalog", exclude: ["openlineage"],
             resources: [
                 .embedInCode("migrations"), .embedInCode("views"), .embedInCode("queries"),
@@ -58,12 +67,12 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Governance",
-            dependencies: ["Sanitizing", "Catalog", "CCrypto", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Sanitizing", "Catalog", "CCrypto", "RedisLive", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "Catalog", "CMalloc",
+                "Governance", "Catalog", "CMalloc", "RedisLive",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
@@ -71,6 +80,13 @@ let package = Package(
         .testTarget(name: "RedisDumpTests", dependencies: ["RedisDump"], swiftSettings: settings),
         .testTarget(
             name: "MaskingTests", dependencies: ["Masking"], exclude: ["Fixtures"], swiftSettings: settings),
+        .testTarget(
+            name: "RedisLiveTests",
+            dependencies: [
+                "RedisLive", "RedisDump", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: settings),
         .testTarget(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],

@@ -22,7 +22,7 @@ unset MANNEQUIN_KEY_FILE MANNEQUIN_CATALOG
 export PATH="$work/bin:$PATH"
 
 documents=("$@")
-((${#documents[@]})) || documents=(README.md docs/user-guide.md docs/evidence.md)
+((${#documents[@]})) || documents=(README.md docs/user-guide.md docs/evidence.md docs/live.md)
 status=0
 for document in "${documents[@]}"; do
     place="$work/$(basename "$document" .md)"
@@ -42,6 +42,7 @@ VARIABLE = [
     (r"\b[0-9]+(\.[0-9]+)? ([KMG]i)?B\b", "SIZE"),
     (r'"(bytes|masked_bytes|kept_bytes)" : [0-9]+', r'"\1" : COUNT'),
     (r"\b[0-9]+ %", "SHARE"),
+    (r"unix:///\S+?\.sock", "SOCKET"),
     (r"^[0-9]+ (masked tokens)", r"COUNT \1"),
     (r"too: [0-9]+ places", r"too: COUNT places"),
 ]

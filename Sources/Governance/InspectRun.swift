@@ -1,10 +1,13 @@
 import RedisDump
+import RedisLive
 public import Sanitizing
 
 /// One run of `mannequin inspect`: read a snapshot, count what is in it.
 public struct InspectRun: Sendable {
-    /// The snapshot: a path, or `-`.
+    /// The snapshot: a path, `-`, or the name of `server`.
     public var input: String
+    /// The running server the snapshot is asked of; nil where it is a file.
+    public var server: LiveServer?
     /// What is looked at.
     public var options: InspectOptions
 
@@ -16,7 +19,7 @@ public struct InspectRun: Sendable {
 
     /// Runs. `progress` gets the bytes read of the RDB file, and the total of the input where that is known.
     public func run(progress: (UInt64, UInt64?) throws -> Void = { _, _ in }) throws -> InspectReport {
-        let source = try SnapshotFile(input)
+        let source = try SnapshotInput(input, from: server)
         do {
             let inspection = try Inspector.run(source, options) { done in
                 try progress(done, source.totalByteCount)
@@ -28,6 +31,8 @@ public struct InspectRun: Sendable {
                 inspection: inspection)
         } catch let error as ReadError {
             throw RunError(.badData, "\(input): \(error)")
+        } catch let error as LiveError {
+            throw RunError(error)
         }
     }
 }

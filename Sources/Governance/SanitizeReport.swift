@@ -21,9 +21,11 @@ public struct SanitizeReport: Encodable, Sendable {
         public var snapshotID: String?
         /// When it expires, and why then.
         public var retention: Retention?
+        /// The running server it came from.
+        public var server: ServerOrigin?
 
         enum CodingKeys: String, CodingKey {
-            case name, sha256, bytes, retention
+            case name, sha256, bytes, retention, server
             case rdbVersion = "rdb_version"
             case snapshotID = "snapshot_id"
         }

@@ -1,12 +1,15 @@
 import Masking
 import RedisDump
+import RedisLive
 import Rules
 public import Sanitizing
 
 /// One run of `mannequin sanitize`: pull, sanitize, publish.
 public struct SanitizeRun: Sendable {
-    /// The snapshot: a path, or `-`.
+    /// The snapshot: a path, `-`, or the name of `server`.
     public var input: String
+    /// The running server the snapshot is asked of; nil where it is a file.
+    public var server: LiveServer?
     /// Where the result goes: a path, or `-`; nil for a dry run.
     public var output: String?
     /// Whether a file that is there may be replaced.
@@ -27,7 +30,7 @@ public struct SanitizeRun: Sendable {
 
     /// Runs. `progress` gets the bytes read of the file as it lies there, and their total where that is known.
     public func run(progress: (UInt64, UInt64?) throws -> Void = { _, _ in }) throws -> SanitizeReport {
-        let source = try SnapshotFile(input)
+        let source = try SnapshotInput(input, from: server)
         guard let output else { return try rehearse(source, progress) }
         if output != "-", source.isSameFile(as: output) {
             throw RunError(.usage, "\(output) is the snapshot itself; it is never changed in place")
@@ -48,7 +51,7 @@ public struct SanitizeRun: Sendable {
 
     /// Does everything but write.
     private func rehearse(
-        _ source: SnapshotFile, _ progress: (UInt64, UInt64?) throws -> Void
+        _ source: SnapshotInput, _ progress: (UInt64, UInt64?) throws -> Void
     ) throws -> SanitizeReport {
         let started = ContinuousClock.now
         let sink = DiscardingSink()
@@ -59,7 +62,7 @@ public struct SanitizeRun: Sendable {
 
     /// Writes the result, checks it where that is wanted, calls `record`, and gives the result its name.
     private func write(
-        _ source: SnapshotFile, to output: String, _ progress: (UInt64, UInt64?) throws -> Void,
+        _ source: SnapshotInput, to output: String, _ progress: (UInt64, UInt64?) throws -> Void,
         record: (inout SanitizeReport, SanitizeResult, PublishedFile) throws -> Void
     ) throws -> SanitizeReport {
         let started = ContinuousClock.now
@@ -90,7 +93,7 @@ public struct SanitizeRun: Sendable {
     }
 
     private func sanitize(
-        _ source: SnapshotFile, into sink: any ByteSink, _ progress: (UInt64, UInt64?) throws -> Void
+        _ source: SnapshotInput, into sink: any ByteSink, _ progress: (UInt64, UInt64?) throws -> Void
     ) throws -> SanitizeResult {
         do {
             return try Sanitizer.run(source, into: sink, options) { done in
@@ -101,17 +104,24 @@ public struct SanitizeRun: Sendable {
         } catch let error as SanitizeError {
             let status: ExitStatus = error.code == .undecidedRule ? .badConfiguration : .badData
             throw RunError(status, "\(input): \(error)")
+        } catch let error as LiveError {
+            throw RunError(error)
         }
     }
 
     private func report(
-        _ result: SanitizeResult, _ source: SnapshotFile, outputDigest: String, outputByteCount: UInt64,
+        _ result: SanitizeResult, _ source: SnapshotInput, outputDigest: String, outputByteCount: UInt64,
         started: ContinuousClock.Instant
     ) -> SanitizeReport {
-        SanitizeReport(
+        var report = SanitizeReport(
             options: options, result: result,
             input: .init(name: input, sha256: source.finishDigest(), bytes: source.byteCount),
             output: .init(name: output, sha256: outputDigest, bytes: outputByteCount),
             duration: ContinuousClock.now - started)
+        if let origin = source.origin {
+            report.input.server = .init(origin)
+            report.notes += origin.notes
+        }
+        return report
     }
 }

@@ -17,6 +17,10 @@ public final class SnapshotFile: ByteSource {
 
     /// Opens a file, or standard input for `-`.
     public init(_ name: String, digesting: Bool = true) throws(RunError) {
+        guard !LiveServer.isAddress(name) else {
+            throw RunError(
+                .usage, "a server can be read by sanitize and inspect, and written by load; this takes a file")
+        }
         self.name = name
         descriptor =
             name == "-"

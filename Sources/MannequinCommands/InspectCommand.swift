@@ -23,8 +23,14 @@ struct InspectCommand: ParsableCommand {
               redis-cli --rdb - | mannequin inspect -
             """)
 
-    @Argument(help: "The snapshot: an RDB file (also gzipped, or a replication stream), or - for standard input.")
+    @Argument(
+        help: """
+            The snapshot: an RDB file (also gzipped, or a replication stream), - for standard input, or a running server: \
+            redis://[user@]host[:port], rediss://…, unix:///socket; its password in $REDISCLI_AUTH.
+            """)
     var snapshot: String
+
+    @OptionGroup(title: "Options for servers") var servers: ServerOptions
 
     @Option(name: .long, help: "How many of the largest keys, and of the templates in the table, are shown.")
     var top = 10
@@ -48,7 +54,10 @@ struct InspectCommand: ParsableCommand {
         options.showsNames = showNames
         let line = ProgressLine("inspecting", isQuiet: quiet || json)
         defer { line.finish() }
-        let report = try InspectRun(input: snapshot, options: options).run { done, total in line.show(done, of: total) }
+        let server = try servers.server(snapshot)
+        var run = InspectRun(input: server?.name ?? snapshot, options: options)
+        run.server = server
+        let report = try run.run { done, total in line.show(done, of: total) }
         line.finish()
         if json {
             try Terminal.printJSON(report)

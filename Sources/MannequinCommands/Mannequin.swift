@@ -11,6 +11,7 @@ public struct Mannequin: AsyncParsableCommand {
               mannequin sanitize dump.rdb --output test.rdb
               mannequin verify dump.rdb test.rdb
               mannequin inspect test.rdb
+              mannequin load test.rdb redis://127.0.0.1:6379
               zcat dump.rdb.gz | mannequin sanitize - --output - > test.rdb
 
             Exit status: 0 done, 1 a check failed, 64 usage, 65 damaged or unsupported snapshot, 66 no such input,
@@ -18,7 +19,8 @@ public struct Mannequin: AsyncParsableCommand {
             """,
         version: MannequinVersion.tool,
         subcommands: [
-            SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self, RulesCommand.self,
+            SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self, LoadCommand.self,
+            RulesCommand.self,
             KeyCommand.self, CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
         ])
 

@@ -19,9 +19,14 @@ struct SanitizeCommand: ParsableCommand {
               mannequin sanitize dump.rdb --output test.rdb --verify --expires-in 7d --source prod/eu/cart
               mannequin sanitize dump.rdb --dry-run --json
               ssh cache redis-cli --rdb - | mannequin sanitize - --output - > test.rdb
+              mannequin sanitize redis://127.0.0.1:6379 --output test.rdb
             """)
 
-    @Argument(help: "The snapshot: an RDB file (also gzipped, or a replication stream), or - for standard input.")
+    @Argument(
+        help: """
+            The snapshot: an RDB file (also gzipped, or a replication stream), - for standard input, or a running server: \
+            redis://[user@]host[:port], rediss://…, unix:///socket; its password in $REDISCLI_AUTH.
+            """)
     var snapshot: String
 
     @Option(name: [.short, .long], help: "Where the result goes: a path, or - for standard output.")
@@ -50,6 +55,8 @@ struct SanitizeCommand: ParsableCommand {
     @Option(name: .customLong("chunk-size"), help: "Bytes that a worker takes at a time.")
     var chunkByteCount = 1 << 20
 
+    @OptionGroup(title: "Options for servers") var servers: ServerOptions
+
     @OptionGroup var recording: RecordingCommandOptions
 
     @Flag(name: .long, help: "Compare the result with the snapshot, as verify does, before it gets its name.")
@@ -73,6 +80,12 @@ struct SanitizeCommand: ParsableCommand {
         guard chunkByteCount >= 64, chunkByteCount <= 1 << 30 else {
             throw ValidationError("--chunk-size is a number of bytes from 64 to 1073741824.")
         }
+        guard output.map(LiveServer.isAddress) != true else {
+            throw ValidationError("Write a snapshot to a file, and load that: mannequin load FILE SERVER.")
+        }
+        guard !verify || !LiveServer.isAddress(snapshot) else {
+            throw ValidationError("--verify reads the snapshot again, and a server gives another one each time.")
+        }
         guard !verify || (snapshot != "-" && output != "-" && !dryRun) else {
             throw ValidationError(
                 "--verify reads both snapshots again: neither can be a pipe, and one has to be written.")
@@ -93,7 +106,9 @@ struct SanitizeCommand: ParsableCommand {
         options.takenAt = takenAt
         if rebaseTtl { options.rebasesExpiriesTo = Int64(Date().timeIntervalSince1970 * 1000) }
 
-        var run = SanitizeRun(input: snapshot, output: dryRun ? nil : output, options: options)
+        let server = try servers.server(snapshot)
+        var run = SanitizeRun(input: server?.name ?? snapshot, output: dryRun ? nil : output, options: options)
+        run.server = server
         run.replacesOutput = force
         run.verifiesOutput = verify
         if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }

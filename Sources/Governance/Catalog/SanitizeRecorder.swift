@@ -124,7 +124,9 @@ public struct SanitizeRecorder: Sendable {
     private func registerRaw(
         _ report: inout SanitizeReport, takenAt: Int64?, _ log: EventLog, _ recording: Recording
     ) throws -> Snapshot {
-        let place = report.input.name.flatMap { $0 == "-" ? nil : FilePlace.of($0, host: actor.host) }
+        let server = report.input.server
+        let place =
+            server == nil ? report.input.name.flatMap { $0 == "-" ? nil : FilePlace.of($0, host: actor.host) } : nil
         let digest = Data(hexadecimal: report.input.sha256)
         let snapshot: Snapshot
         if let known = try digest.flatMap({ try log.snapshot(sha256: $0) }) {
@@ -140,14 +142,17 @@ public struct SanitizeRecorder: Sendable {
             let facts = SnapshotFacts(
                 kind: "raw", sha256: digest, bytes: Int64(report.input.bytes), keys: Int64(report.keys.total),
                 rdbVersion: report.input.rdbVersion,
-                source: options.source ?? place.map { "\($0.namespace)/\($0.name)" } ?? "standard input",
+                source: options.source ?? place.map { "\($0.namespace)/\($0.name)" }
+                    ?? server?.location(onHost: actor.host) ?? "standard input",
                 takenMs: takenAt.flatMap(SnapshotFacts.milliseconds))
             let (made, expiry) = try log.register(
                 facts, at: place, policy: recording.rawPolicy, expiry: options.rawExpiry, run: recording.run)
             report.input.retention = .init(expiry)
             snapshot = made
         }
-        try log.record(.accessRead, run: recording.run.uid, subject: snapshot.uid, detail: "read by sanitize")
+        try log.record(
+            .accessRead, run: recording.run.uid, subject: snapshot.uid,
+            detail: "read by sanitize" + (server.map { " from " + $0.moment(onHost: actor.host) } ?? ""))
         report.input.snapshotID = snapshot.uid
         return snapshot
     }

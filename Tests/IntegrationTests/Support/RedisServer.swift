@@ -28,12 +28,15 @@ final class RedisServer {
     }
 
     let client: RESPClient
+    /// The path of its unix socket, and its address for mannequin.
+    var socket: String { folder.file("socket") }
+    var address: String { "unix://\(socket)" }
     private let process: ChildProcess
     private let folder: TemporaryFolder
     private let log: Pipe
 
     /// Starts a server that loads these bytes; throws what its log says when it cannot.
-    init(loading snapshot: [UInt8], _ settings: [String] = []) throws {
+    init(loading snapshot: [UInt8], _ settings: [String] = [], databaseCount: Int = 1000) throws {
         guard let path = Self.path else { throw DidNotStart(description: "redis-server is not installed") }
         folder = try TemporaryFolder()
         try folder.write(snapshot, "dump.rdb")
@@ -44,7 +47,7 @@ final class RedisServer {
             dbfilename dump.rdb
             save ""
             appendonly no
-            databases 1000
+            databases \(databaseCount)
             sanitize-dump-payload yes
             enable-debug-command yes
             lfu-decay-time 0
@@ -70,7 +73,13 @@ final class RedisServer {
         client = try RESPClient(folder.file("socket"))
     }
 
-    deinit {
+    deinit { kill() }
+
+    /// The path of a file in its folder.
+    func file(_ name: String) -> String { folder.file(name) }
+
+    /// Ends it at once, as a crash would.
+    func kill() {
         process.send(SIGKILL)
         _ = process.wait()
     }

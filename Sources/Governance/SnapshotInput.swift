@@ -1,0 +1,63 @@
+import Catalog
+import Foundation
+import Masking
+public import RedisDump
+public import RedisLive
+
+/// A snapshot that is read once, wherever it comes from, with the digest of its bytes.
+///
+/// A server is asked when the first byte is read, not before: whatever else can fail then has not.
+public final class SnapshotInput: ByteSource {
+    /// The path, `-`, or the address of a server without credentials.
+    public let name: String
+    private let file: SnapshotFile?
+    private let server: LiveServer?
+    private var live: ReplicationSource?
+    private let digest = SHA256Digest()
+    /// Bytes read.
+    public private(set) var byteCount: UInt64 = 0
+
+    /// Opens a file, or standard input for `-`; with a server, that is asked instead.
+    public init(_ name: String, from server: LiveServer? = nil) throws(RunError) {
+        self.name = name
+        self.server = server
+        file = server == nil ? try SnapshotFile(name, digesting: false) : nil
+    }
+
+    /// Whether a path leads to the file that is read.
+    func isSameFile(as path: String) -> Bool { file?.isSameFile(as: path) ?? false }
+
+    /// How many bytes there are in all, where that is known.
+    public var totalByteCount: UInt64? { file?.totalByteCount ?? live?.totalByteCount }
+
+    /// How many bytes are left, where that is known.
+    public var remainingCount: UInt64? { file?.remainingCount ?? live?.remainingCount }
+
+    /// What a server said of the snapshot; nil before the first read, and for files.
+    public var origin: ReplicationSource.Origin? { live?.origin }
+
+    /// Appends the next bytes.
+    public func read(into buffer: inout ByteBuffer, upTo limit: Int) throws -> Int {
+        let start = buffer.count
+        let count = try source().read(into: &buffer, upTo: limit)
+        byteCount += UInt64(count)
+        digest.update(buffer.span(start..<buffer.count))
+        return count
+    }
+
+    /// SHA-256 of all bytes read, in hexadecimal. Ends the digest.
+    public func finishDigest() -> String { Data(digest.finalize()).hexadecimal }
+
+    private func source() throws -> any ByteSource {
+        if let file { return file }
+        if let live { return live }
+        guard let server else { throw RunError(.noInput, "\(name): nothing to read") }
+        do {
+            let source = try ReplicationSource(server.address, server.connection)
+            live = source
+            return source
+        } catch {
+            throw RunError(error)
+        }
+    }
+}
