@@ -14,6 +14,7 @@ public struct LayerFinder: Sendable {
     private static let isHex: UInt8 = 2
     private static let isMark: UInt8 = 4
     private static let isLineEnd: UInt8 = 8
+    private static let isControl: UInt8 = 16
 
     /// What each byte may be.
     private let classes: InlineArray<256, UInt8>
@@ -32,6 +33,7 @@ public struct LayerFinder: Sendable {
             if isDigit || (byte | 0x20) &- 0x61 < 6 { result |= Self.isHex }
             if [0x00, 0x04, 0x1F, 0x25, 0x28, 0x5C, 0x78, 0xFF].contains(byte) { result |= Self.isMark }
             if byte == 0x0A || byte == 0x0D { result |= Self.isLineEnd }
+            if byte < 0x20 && !(0x09...0x0D).contains(byte) || byte == 0x7F { result |= Self.isControl }
             return result
         }
     }
@@ -53,14 +55,14 @@ public struct LayerFinder: Sendable {
                 if index - base64Start >= Self.shortestBase64 { addBase64(base64Start..<index) }
                 base64Start = index + 1
             }
+            if kind & Self.isControl != 0 { closeText(before: index, &marks) }
             if kind & Self.isMark != 0 { note(text, index, &marks) }
             index += 1
         }
         if index - hexStart >= Self.shortestHex { addHex(hexStart..<index) }
         if index - base64Start >= Self.shortestBase64 { addBase64(base64Start..<index) }
         closeWide(text, marks)
-        if marks.hasEscape { layers.append(Layer(form: .escapes, range: 0..<text.count)) }
-        if marks.hasPercent { layers.append(Layer(form: .percent, range: 0..<text.count)) }
+        closeText(before: index, &marks)
         addUnmarked(text)
         return index == text.count
     }
@@ -82,6 +84,9 @@ public struct LayerFinder: Sendable {
 
     /// What the bytes that may begin something have said so far.
     private struct Marks {
+        /// Where the run without control characters began. Escapes are undone within such a run, so that what looks like
+        /// one in an archive does not damage a copy of it.
+        var textStart = 0
         var hasEscape = false
         var hasPercent = false
         /// Zeros with one other byte between each two of them: the first, the last, and how many.
@@ -102,6 +107,13 @@ public struct LayerFinder: Sendable {
             if let form = Self.archive(text, index) { layers.append(Layer(form: form, range: index..<text.count)) }
         default: break
         }
+    }
+
+    private mutating func closeText(before end: Int, _ marks: inout Marks) {
+        let run = marks.textStart..<end
+        if marks.hasEscape { layers.append(Layer(form: .escapes, range: run)) }
+        if marks.hasPercent { layers.append(Layer(form: .percent, range: run)) }
+        (marks.textStart, marks.hasEscape, marks.hasPercent) = (end + 1, false, false)
     }
 
     private mutating func noteZero(_ text: Span<UInt8>, _ index: Int, _ marks: inout Marks) {

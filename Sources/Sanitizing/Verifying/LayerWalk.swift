@@ -19,6 +19,8 @@ public struct LayerCounts: Sendable, Equatable {
 
 /// Opens what is written inside of strings, layer in layer, in bounded memory.
 ///
+/// What is covered by a layer that was opened is no token itself: the same bytes of an archive come out of what is kept.
+///
 /// Of a pair, a layer that opens at the same place of both to the same length is compared byte by byte. Any other was
 /// masked as a whole, and all that is in it with it.
 struct LayerWalk: ~Copyable {
@@ -47,7 +49,7 @@ struct LayerWalk: ~Copyable {
 
     // MARK: Collecting
 
-    /// Notes what was masked inside of two strings.
+    /// Notes what was masked: in two strings, and in all that is written inside of them.
     mutating func collect(
         _ raw: borrowing ByteBuffer, _ sanitized: borrowing ByteBuffer,
         into tokens: inout [(token: UInt64, prefix: UInt64)]
@@ -62,23 +64,26 @@ struct LayerWalk: ~Copyable {
         _ raw: Span<UInt8>, _ sanitized: Span<UInt8>, depth: Int, _ tokens: inout [(token: UInt64, prefix: UInt64)]
     ) {
         var finder = find(in: raw, depth)
+        var covered: [Range<Int>] = []
         for layer in finder.layers {
-            var plain = open(layer, raw)
-            if !plain.isEmpty {
+            var plain = buffers.popLast() ?? []
+            if let opened = open(layer, raw, into: &plain) {
+                if !opened.covered.isEmpty { covered.append(opened.covered) }
                 counts.opened[layer.form, default: 0] += 1
                 counts.bytes += plain.count
                 // With the same budget: both sides are as long as each other.
                 var other = buffers.popLast() ?? []
-                if !LayerOpener.open(layer, in: sanitized, limit: plain.count + 1, into: &other) {
+                if LayerOpener.open(layer, in: sanitized, limit: plain.count + 1, into: &other) == nil {
                     other.removeAll(keepingCapacity: true)
                 }
-                Token.collect(plain.span, other.span, into: &tokens)
                 collect(plain.span, other.span, depth: depth + 1, &tokens)
                 giveBack(&other)
             }
             giveBack(&plain)
         }
         giveBack(&finder)
+        covered.sort { $0.lowerBound < $1.lowerBound }
+        Token.collect(raw, sanitized, outside: covered, into: &tokens)
     }
 
     // MARK: Searching
@@ -94,8 +99,8 @@ struct LayerWalk: ~Copyable {
     ) {
         var finder = find(in: text, depth)
         for layer in finder.layers {
-            var plain = open(layer, text)
-            if !plain.isEmpty {
+            var plain = buffers.popLast() ?? []
+            if open(layer, text, into: &plain) != nil {
                 path.append(layer)
                 let count = finds.count
                 Token.find(in: plain.span, filters, path: paths.count, into: &finds)
@@ -117,8 +122,8 @@ struct LayerWalk: ~Copyable {
     private mutating func visit(_ text: Span<UInt8>, depth: Int, _ body: (Span<UInt8>, [Layer]) -> Void) {
         var finder = find(in: text, depth)
         for layer in finder.layers {
-            var plain = open(layer, text)
-            if !plain.isEmpty {
+            var plain = buffers.popLast() ?? []
+            if open(layer, text, into: &plain) != nil {
                 path.append(layer)
                 body(plain.span, path)
                 visit(plain.span, depth: depth + 1, body)
@@ -180,10 +185,10 @@ struct LayerWalk: ~Copyable {
             return plain
         }
         let limit = Self.largestByteCount + 2 * text.count
-        guard LayerOpener.open(first, in: text, limit: limit, into: &plain) else { return [] }
+        guard LayerOpener.open(first, in: text, limit: limit, into: &plain) != nil else { return [] }
         for layer in way.dropFirst() {
             var inner = buffers.popLast() ?? []
-            guard LayerOpener.open(layer, in: plain.span, limit: limit, into: &inner) else { return [] }
+            guard LayerOpener.open(layer, in: plain.span, limit: limit, into: &inner) != nil else { return [] }
             swap(&plain, &inner)
             giveBack(&inner)
         }
@@ -223,18 +228,15 @@ struct LayerWalk: ~Copyable {
         return finder
     }
 
-    /// What a layer holds, or nothing.
-    private mutating func open(_ layer: Layer, _ text: Span<UInt8>) -> [UInt8] {
-        var plain = buffers.popLast() ?? []
+    /// Appends what a layer holds, within the budget of the string.
+    private mutating func open(_ layer: Layer, _ text: Span<UInt8>, into plain: inout [UInt8]) -> LayerOpener.Opened? {
         if budget <= 0 {
             isCut = true
-            return plain
+            return nil
         }
-        if !LayerOpener.open(layer, in: text, limit: budget, into: &plain) {
-            plain.removeAll(keepingCapacity: true)
-        }
+        guard let opened = LayerOpener.open(layer, in: text, limit: budget, into: &plain) else { return nil }
         budget -= plain.count
-        return plain
+        return plain.isEmpty ? nil : opened
     }
 
     private mutating func giveBack(_ buffer: inout [UInt8]) {

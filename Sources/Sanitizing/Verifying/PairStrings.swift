@@ -77,7 +77,6 @@ struct PairStrings: ~Copyable {
 
     /// Notes what was masked: in the strings, and in all that is written inside of them.
     private mutating func collectTokens(_ findings: inout PairFindings) {
-        Token.collect(raw.span, sanitized.span, into: &findings.tokens)
         let opened = layers.collect(raw, sanitized, into: &findings.tokens)
         findings.part.layers.add(opened)
     }

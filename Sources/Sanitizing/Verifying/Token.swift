@@ -41,12 +41,14 @@ enum Token {
     // MARK: Collecting
 
     /// Notes every token of a raw text that differs in the sanitized one; all of them where the lengths differ, so that
-    /// nothing can be said of places.
+    /// nothing can be said of places. Those that reach into a covered range are left out; the ranges ascend.
     static func collect(
-        _ raw: Span<UInt8>, _ text: Span<UInt8>, into tokens: inout [(token: UInt64, prefix: UInt64)]
+        _ raw: Span<UInt8>, _ text: Span<UInt8>, outside covered: [Range<Int>],
+        into tokens: inout [(token: UInt64, prefix: UInt64)]
     ) {
         let isPaired = raw.count == text.count
         var start = 0
+        var next = 0
         while start < raw.count {
             guard isPart(raw[start]) else {
                 start += 1
@@ -58,7 +60,9 @@ enum Token {
                 if isPaired { difference |= raw[end] ^ text[end] }
                 end += 1
             }
-            if difference != 0, end - start >= shortest {
+            while next < covered.count, covered[next].upperBound <= start { next += 1 }
+            let isCovered = next < covered.count && covered[next].lowerBound < end
+            if difference != 0, !isCovered, end - start >= shortest {
                 var window: UInt64 = 0
                 for index in start..<start + shortest { window = window << 8 | UInt64(raw[index]) }
                 tokens.append((hash(raw, start..<min(end, start + longest)), prefixHash(window)))
