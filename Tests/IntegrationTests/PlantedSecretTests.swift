@@ -53,6 +53,29 @@ struct PlantedSecretTests {
         for secret in secrets where text.contains(secret) { Issue.record("seed \(seed): a secret is in the file") }
     }
 
+    @Test func `a drafted rule file and its document show none, and the draft masks them all`() throws {
+        let (snapshot, secrets) = try Self.plant(seed: 7)
+        let folder = try TemporaryFolder()
+        let raw = try folder.write(snapshot, "raw.rdb")
+        let canaries = try folder.write(Array(secrets.joined(separator: "\n").utf8), "canaries.txt")
+        for arguments in [["rules", "suggest", raw], ["rules", "suggest", raw, "--json"]] {
+            let outcome = try MannequinCommand.run(arguments, in: folder)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let text = String(decoding: outcome.output, as: UTF8.self)
+            #expect(text.count > 1000 && !secrets.contains { text.contains($0) })
+            if arguments.count == 3 { try folder.write(outcome.output, "draft.yaml") }
+        }
+        let draft = folder.file("draft.yaml")
+        let lint = try MannequinCommand.run(["rules", "lint", draft], in: folder)
+        #expect(lint.status == 0, "\(lint.errors)")
+        let sanitized = folder.file("sanitized.rdb")
+        let outcome = try MannequinCommand.run(
+            ["sanitize", raw, "-o", sanitized, "--rules", draft, "--verify", "--quiet"], in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let check = try MannequinCommand.run(["verify", raw, sanitized, "--canaries", canaries, "--quiet"], in: folder)
+        #expect(check.status == 0)
+    }
+
     @Test func `the search finds every one of them where nothing is masked`() throws {
         let (snapshot, secrets) = try Self.plant(seed: 6)
         let folder = try TemporaryFolder()
