@@ -7,7 +7,7 @@ import Rules
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "Checks rule files and explains what they do.",
-        subcommands: [RulesLint.self, RulesTest.self, RulesExplain.self])
+        subcommands: [RulesLint.self, RulesTest.self, RulesExplain.self, RulesSuggest.self])
 }
 
 /// `mannequin rules lint`.

@@ -11,11 +11,16 @@ struct VerifyCommand: ParsableCommand {
         discussion: """
             Looks at both files only, not at rules, keys or reports: same keys, types, lengths, encodings, order
             and expiries; no two equal keys, members or fields; and no masked token of six bytes or more anywhere in
-            the result, through compression and JSON escapes. Places are named by the key's number in the file.
+            the result. Looks inside of what values hold: gzip, zlib, zstd, LZ4, Snappy, base64, hexadecimal digits,
+            percent-encoding, JSON escapes and UTF-16, wherever they stand and within each other. Places are named by
+            the key's number in the file; no value is printed.
 
             EXAMPLES
               mannequin verify dump.rdb test.rdb
               mannequin verify dump.rdb test.rdb --json
+              mannequin verify dump.rdb test.rdb --canaries planted.txt
+              mannequin verify dump.rdb test.rdb --write-baseline accepted.json --because "public SKUs" --accepted-by ada
+              mannequin verify dump.rdb test.rdb --baseline accepted.json
 
             Exit status: 0 all promises hold, 1 one is broken, 65 the original is damaged.
             """)
@@ -29,6 +34,23 @@ struct VerifyCommand: ParsableCommand {
     @Flag(name: .long, help: "The expiries were moved by sanitize --rebase-ttl.")
     var rebasedTtl = false
 
+    @Option(name: .long, help: "A file with strings that must not be in the result, one a line.")
+    var canaries: String?
+
+    @Option(name: .long, help: "A file with findings that were reviewed: they do not fail.")
+    var baseline: String?
+
+    @Option(
+        name: .long,
+        help: "Accept all findings of this run and write them to a file, added to what is there; see --because.")
+    var writeBaseline: String?
+
+    @Option(name: .long, help: "Why the findings are accepted.")
+    var because: String?
+
+    @Option(name: .long, help: "Who accepts them.")
+    var acceptedBy: String?
+
     @Option(name: .long, help: "Threads that compare.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -40,17 +62,31 @@ struct VerifyCommand: ParsableCommand {
 
     func validate() throws {
         guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs is a number from 1 to 256.") }
+        let isReasoned = [because, acceptedBy].allSatisfy { $0?.isEmpty == false }
+        guard writeBaseline == nil || isReasoned else {
+            throw ValidationError("--write-baseline needs --because and --accepted-by.")
+        }
+        guard writeBaseline == nil || baseline == nil else {
+            throw ValidationError("--write-baseline reads the file that it adds to; give one of both.")
+        }
     }
 
     func run() throws {
         var run = VerifyRun(raw: raw, sanitized: sanitized)
         run.verifier.jobs = jobs
         run.verifier.allowsMovedExpiries = rebasedTtl
-        let verbs = ["comparing", "searching", "confirming"]
+        if let canaries { run.verifier.canaries = try CanaryFile.read(canaries) }
+        if let baseline { run.accept(try LeakBaseline(path: baseline)) }
+        let verbs = ["comparing", "searching", "confirming", "looking for canaries"]
         let lines = verbs.map { ProgressLine($0, isQuiet: quiet || json) }
         defer { for line in lines { line.finish() } }
         let result = try run.run { pass, done, total in lines[pass - 1].show(done, of: total) }
         for line in lines { line.finish() }
+        if let writeBaseline, let because, let acceptedBy {
+            let added = try run.writeBaseline(writeBaseline, result, reason: because, by: acceptedBy)
+            if !quiet { Terminal.printError("Accepted \(added) findings in \(writeBaseline).") }
+            if !result.isGood, result.violationCount == result.findings.count { return }
+        }
         if json {
             try Terminal.printJSON(VerifyDocument(result))
         } else if !quiet || !result.isGood {

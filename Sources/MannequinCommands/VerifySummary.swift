@@ -1,3 +1,4 @@
+import Masking
 import Sanitizing
 
 /// What verifying found, for machines.
@@ -20,6 +21,11 @@ struct VerifyDocument: Encodable {
     var maskedTokens: Int
     var keptOccurrences: Int
     var coincidences: Int
+    var layers: [String: Int]
+    var layerBytes: Int
+    var unopenedStrings: Int
+    var acceptedFindings: Int
+    var canaries: Canaries?
     var violationCount: Int
     var violations: [Violation]
 
@@ -31,7 +37,24 @@ struct VerifyDocument: Encodable {
         var message: String
     }
 
+    /// Strings that were looked for.
+    struct Canaries: Encodable {
+        var wanted: Int
+        var inOriginal: Int
+        var inResult: Int
+
+        enum CodingKeys: String, CodingKey {
+            case wanted
+            case inOriginal = "in_original"
+            case inResult = "in_result"
+        }
+    }
+
     enum CodingKeys: String, CodingKey {
+        case layers, canaries
+        case layerBytes = "layer_bytes"
+        case unopenedStrings = "unopened_strings"
+        case acceptedFindings = "accepted_findings"
         case ok, promises, keys, strings, bytes, coincidences, violations
         case unchangedStrings = "unchanged_strings"
         case unchangedBytes = "unchanged_bytes"
@@ -55,6 +78,13 @@ struct VerifyDocument: Encodable {
         maskedTokens = result.maskedTokens
         keptOccurrences = result.keptOccurrences
         coincidences = result.coincidences
+        layers = Dictionary(uniqueKeysWithValues: result.layers.opened.map { ($0.key.rawValue, $0.value) })
+        layerBytes = result.layers.bytes
+        unopenedStrings = result.layers.cut
+        acceptedFindings = result.acceptedFindings
+        canaries = result.canaries.map {
+            Canaries(wanted: $0.wanted, inOriginal: $0.inOriginal, inResult: $0.inResult)
+        }
         violationCount = result.violationCount
         violations = result.violations.map {
             Violation(promise: $0.promise.rawValue, key: $0.key, offset: $0.offset, message: $0.message)
@@ -80,6 +110,13 @@ enum VerifySummary {
         if result.coincidences > 0 {
             print("Places where chance makes a short one, as the mask of another value: \(result.coincidences).")
         }
+        showLayers(result.layers)
+        if let canaries = result.canaries {
+            print(
+                "Canaries: \(canaries.wanted) looked for, \(canaries.inOriginal) in the original, \(canaries.inResult) in the result."
+            )
+        }
+        if result.acceptedFindings > 0 { print("Accepted by the baseline: \(result.acceptedFindings).") }
         if result.bytes > 0, result.unchangedBytes == result.bytes {
             print("WARNING: nothing was masked: the two snapshots hold the same values.")
         }
@@ -89,6 +126,17 @@ enum VerifySummary {
         }
         if result.violationCount > result.violations.count {
             print("  … and \(result.violationCount - result.violations.count) more")
+        }
+    }
+
+    private static func showLayers(_ layers: LayerCounts) {
+        if !layers.opened.isEmpty {
+            let list = layers.opened.sorted { $0.key.rawValue < $1.key.rawValue }
+                .map { "\($0.key.rawValue) \($0.value)" }
+            print("Opened, to know what was masked inside: \(list.joined(separator: ", ")).")
+        }
+        if layers.cut > 0 {
+            print("WARNING: \(layers.cut) strings hold more than was opened: they are nested too deeply, or too long.")
         }
     }
 }

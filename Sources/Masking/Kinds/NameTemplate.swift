@@ -14,8 +14,14 @@ public struct NameTemplate: Sendable {
     private var parts: [NameScratch.Part] = []
 
     /// A describer with nothing described.
-    public init() {
-        labels = Kind.allCases.map { Array("{\($0.name)}".utf8) }
+    public init() { self.init { Array("{\($0.name)}".utf8) } }
+
+    /// A describer whose templates a program can take apart: a zero byte and a kind's raw value stand for a part. No
+    /// separator and no word has a zero byte.
+    public static func coded() -> NameTemplate { NameTemplate { [0, $0.rawValue] } }
+
+    private init(label: (Kind) -> [UInt8]) {
+        labels = Kind.allCases.map(label)
         bytes.reserveCapacity(2 * Self.longest)
     }
 

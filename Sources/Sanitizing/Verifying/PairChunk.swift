@@ -1,3 +1,4 @@
+import Masking
 import RedisDump
 
 /// What comparing a pair of chunks found.
@@ -13,6 +14,10 @@ struct PairFindings {
         var hash: UInt64
         var key: UInt64
         var offset: UInt64
+        /// What it is, to tell findings that were reviewed; never shown.
+        var text: [UInt8]
+        /// In what it is written, from the outside to the inside.
+        var layers: [Layer.Form]
     }
 
     var part = Verification()
@@ -25,6 +30,11 @@ struct PairFindings {
     /// How far expiries moved: the least and the most.
     var expiryOffsets: ClosedRange<Int64>?
     var suspects: [Suspect] = []
+    /// Lines of the canaries that the raw snapshot has, and those that the result has, with the first place of each.
+    var planted = Set<Int>()
+    var canaries: [Int: LeakFinding] = [:]
+    /// Hashes of suspects that are masked tokens indeed.
+    var confirmed: [UInt64] = []
 
     /// Takes in how far one expiry moved, in ms.
     mutating func note(expiry distance: Int64) {
@@ -39,6 +49,9 @@ struct PairFindings {
         tokens.removeAll(keepingCapacity: true)
         expiryOffsets = nil
         suspects.removeAll(keepingCapacity: true)
+        confirmed.removeAll(keepingCapacity: true)
+        planted.removeAll(keepingCapacity: true)
+        canaries.removeAll(keepingCapacity: true)
     }
 }
 

@@ -23,6 +23,8 @@ struct PairComparer: ~Copyable {
         case search(TokenFilters)
         /// Whether suspects are masked tokens indeed.
         case confirm(suspects: Set<UInt64>)
+        /// Strings that were planted.
+        case canaries(CanarySet)
     }
 
     private let pass: Pass
@@ -139,6 +141,9 @@ struct PairComparer: ~Copyable {
         case .confirm(let suspects):
             try strings.unpack(raw, rawBytes, atom, bytes, place)
             strings.confirm(suspects, &findings)
+        case .canaries(let canaries):
+            try strings.unpack(raw, rawBytes, atom, bytes, place)
+            try strings.search(canaries, raw, place, key, &findings)
         }
     }
 

@@ -8,17 +8,10 @@ struct PairPlace {
 
 /// Two strings at the same place of both files.
 struct PairStrings: ~Copyable {
-    /// Where a masked token seems to stand.
-    private struct Find {
-        var range: Range<Int>
-        var hash: UInt64
-    }
-
-    private var finds: [Find] = []
-    private var raw = ByteBuffer(capacity: 1 << 16)
-    private var sanitized = ByteBuffer(capacity: 1 << 16)
-    private var rawText = ByteBuffer(capacity: 1 << 12)
-    private var sanitizedText = ByteBuffer(capacity: 1 << 12)
+    private var finds: [Token.Find] = []
+    var raw = ByteBuffer(capacity: 1 << 16)
+    var sanitized = ByteBuffer(capacity: 1 << 16)
+    var layers = LayerWalk()
     private var comparison = PackedComparison()
 
     /// The hash of the sanitized string.
@@ -82,44 +75,13 @@ struct PairStrings: ~Copyable {
 
     // MARK: Tokens
 
+    /// Notes what was masked: in the strings, and in all that is written inside of them.
     private mutating func collectTokens(_ findings: inout PairFindings) {
-        Self.collectTokens(raw, sanitized, &findings)
-        if JSONText.unescape(raw, into: &rawText), JSONText.unescape(sanitized, into: &sanitizedText),
-            rawText.count == sanitizedText.count
-        {
-            Self.collectTokens(rawText, sanitizedText, &findings)
-        }
+        let opened = layers.collect(raw, sanitized, into: &findings.tokens)
+        findings.part.layers.add(opened)
     }
 
-    /// Notes every run of the raw text that differs in the sanitized one.
-    private static func collectTokens(
-        _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ findings: inout PairFindings
-    ) {
-        let raw = rawBuffer.span
-        let text = buffer.span
-        var start = 0
-        while start < raw.count {
-            guard Token.isPart(raw[start]) else {
-                start += 1
-                continue
-            }
-            var end = start
-            var difference: UInt8 = 0
-            while end < raw.count, Token.isPart(raw[end]) {
-                difference |= raw[end] ^ text[end]
-                end += 1
-            }
-            if difference != 0, end - start >= Token.shortest {
-                var window: UInt64 = 0
-                for index in start..<start + Token.shortest { window = window << 8 | UInt64(raw[index]) }
-                let hash = Token.hash(raw, start..<min(end, start + Token.longest))
-                findings.tokens.append((hash, Token.prefixHash(window)))
-            }
-            start = end
-        }
-    }
-
-    /// Looks for masked tokens in the sanitized string.
+    /// Looks for masked tokens in the sanitized string, and in all that is written inside of it.
     mutating func search(
         _ rawAtom: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ place: PairPlace,
         _ filters: TokenFilters, _ key: UInt64, _ findings: inout PairFindings
@@ -128,24 +90,16 @@ struct PairStrings: ~Copyable {
         sanitized.shrink(toCapacity: 4 << 20)
         try atom.string.appendPlain(from: bytes, offset: place.offset, to: &sanitized)
         finds.removeAll(keepingCapacity: true)
-        Self.search(sanitized, filters, &finds)
+        Token.find(in: sanitized, filters, path: 0, into: &finds)
         if rawAtom.role == .functionCode { dropStubWords() }
-        let offset = place.rawOffset + UInt64(rawAtom.start)
-        var hasRaw = false
-        if !finds.isEmpty {
-            // Only now is it of interest what stood there before.
-            try unpackRaw(rawAtom, rawBytes, place)
-            hasRaw = true
-            Self.judge(finds, raw, sanitized, filters.leakBits, key, offset, &findings)
-        }
-        guard JSONText.unescape(sanitized, into: &sanitizedText) else { return }
-        finds.removeAll(keepingCapacity: true)
-        Self.search(sanitizedText, filters, &finds)
+        layers.search(sanitized, filters, into: &finds)
         if finds.isEmpty { return }
-        if !hasRaw { try unpackRaw(rawAtom, rawBytes, place) }
-        if JSONText.unescape(raw, into: &rawText), rawText.count == sanitizedText.count {
-            Self.judge(finds, rawText, sanitizedText, filters.leakBits, key, offset, &findings)
-        }
+        // Only now is it of interest what stood there before.
+        try unpackRaw(rawAtom, rawBytes, place)
+        let offset = place.rawOffset + UInt64(rawAtom.start)
+        let isSorted = rawAtom.role == .ziplistZset || rawAtom.role == .listpackZset
+        layers.judge(
+            finds, raw, sanitized, leakBits: filters.leakBits, isSorted: isSorted, key, offset, &findings)
     }
 
     /// Code that was replaced is replaced by code: these words of it say nothing.
@@ -162,64 +116,12 @@ struct PairStrings: ~Copyable {
         try atom.string.appendPlain(from: bytes, offset: place.rawOffset, to: &raw)
     }
 
-    private static func search(
-        _ buffer: borrowing ByteBuffer, _ filters: TokenFilters, _ finds: inout [Find]
-    ) {
-        let text = buffer.span
-        var index = 0
-        var runStart = 0
-        var window: UInt64 = 0
-        while index < text.count {
-            let byte = text[index]
-            index += 1
-            guard Token.isPart(byte) else {
-                runStart = index
-                continue
-            }
-            window = window << 8 | UInt64(byte)
-            guard index - runStart >= Token.shortest else { continue }
-            if filters.mayContain(prefix: Token.prefixHash(window)) {
-                tryLengths(text, index - Token.shortest, filters, &finds)
-            }
-        }
-    }
-
-    /// A token may begin here: tries every length.
-    private static func tryLengths(_ text: Span<UInt8>, _ start: Int, _ filters: TokenFilters, _ finds: inout [Find]) {
-        var end = start
-        while end < text.count, end - start < Token.longest, Token.isPart(text[end]) {
-            end += 1
-            guard end - start >= Token.shortest else { continue }
-            let hash = Token.hash(text, start..<end)
-            if filters.mayContain(token: hash) { finds.append(Find(range: start..<end, hash: hash)) }
-        }
-    }
-
-    /// Tells what stays in its place from what has come by chance, and both from what must not be there.
-    private static func judge(
-        _ finds: [Find], _ rawBuffer: borrowing ByteBuffer, _ buffer: borrowing ByteBuffer, _ leakBits: Double,
-        _ key: UInt64, _ offset: UInt64, _ findings: inout PairFindings
-    ) {
-        let raw = rawBuffer.span
-        let text = buffer.span
-        guard raw.count == text.count else { return }
-        for find in finds {
-            if raw.extracting(find.range).hasSameBytes(as: text.extracting(find.range)) {
-                findings.part.keptOccurrences += 1
-            } else if Token.bits(text, find.range) >= leakBits {
-                findings.suspects.append(.init(hash: find.hash, key: key, offset: offset))
-            } else {
-                findings.part.coincidences += 1
-            }
-        }
-    }
-
     /// Whether masked tokens of the raw string are among the suspects; those are found again.
     mutating func confirm(_ suspects: Set<UInt64>, _ findings: inout PairFindings) {
         findings.tokens.removeAll(keepingCapacity: true)
         collectTokens(&findings)
         for token in findings.tokens where suspects.contains(token.token) {
-            findings.suspects.append(.init(hash: token.token, key: 0, offset: 0))
+            findings.confirmed.append(token.token)
         }
         findings.tokens.removeAll(keepingCapacity: true)
     }

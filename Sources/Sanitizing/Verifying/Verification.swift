@@ -10,7 +10,7 @@ public struct Verification: Sendable {
         case everyClockStays = 3
         /// No two keys, members or fields are equal.
         case distinctStaysDistinct = 4
-        /// Nothing that was masked is found anywhere in the result.
+        /// Nothing that was masked is found anywhere in the result, and no canary.
         case nothingLeaks = 6
 
         /// The promise in words.
@@ -50,6 +50,14 @@ public struct Verification: Sendable {
     public internal(set) var unchangedBytes = 0
     /// Bytes of strings compared.
     public internal(set) var bytes = 0
+    /// What was written inside of strings that were masked, and was opened to know what to look for.
+    public internal(set) var layers = LayerCounts()
+    /// Leaks that a reviewed baseline accepts.
+    public internal(set) var acceptedFindings = 0
+    /// All leaks that no baseline accepts, to write one.
+    public internal(set) var findings: [LeakFinding] = []
+    /// What was planted to be looked for; nil when nothing was.
+    public internal(set) var canaries: CanaryCounts?
     /// How far all expiries moved, in ms, when they moved.
     public internal(set) var expiryOffset: Int64 = 0
     /// Masked tokens of six bytes or more in the snapshot.
@@ -66,6 +74,9 @@ public struct Verification: Sendable {
     /// Whether every promise holds.
     public var isGood: Bool { violationCount == 0 }
 
+    /// Whether all but the last promise hold: then places of the two files can be compared.
+    var holdsShapes: Bool { Promise.allCases.allSatisfy { $0 == .nothingLeaks || holds($0) } }
+
     /// Whether one promise holds.
     public func holds(_ promise: Promise) -> Bool {
         broken & (1 << UInt8(promise.rawValue)) == 0
@@ -80,6 +91,7 @@ public struct Verification: Sendable {
         unchangedStrings += part.unchangedStrings
         unchangedBytes += part.unchangedBytes
         bytes += part.bytes
+        layers.add(part.layers)
         violationCount += part.violationCount
         broken |= part.broken
         violations.append(contentsOf: part.violations.prefix(max(Self.violationLimit - violations.count, 0)))

@@ -3,8 +3,9 @@ public import RedisDump
 /// Proves the promises of a sanitized snapshot by comparing it with the original, without trust in what wrote it.
 ///
 /// Both files are read up to three times: once to compare them and to collect what was masked, once to look for that in the
-/// result, and once more where something was found. Memory: the chunks, eight bytes a key, eight a member of
-/// the collection at hand, and a filter of the masked tokens (two bits a byte of the snapshot, at most 256 MiB).
+/// result, and once more where something was found; once more for canaries. Memory: the chunks, eight bytes a key, eight a
+/// member of the collection at hand, a filter of the masked tokens (two bits a byte of the snapshot, at most 256 MiB), and
+/// for each thread what is written inside of the string at hand (see ``LayerWalk``).
 public struct Verifier: Sendable {
     /// Opens the two files anew.
     public typealias Opener = @Sendable () throws -> (raw: any ByteSource, sanitized: any ByteSource)
@@ -16,6 +17,11 @@ public struct Verifier: Sendable {
     /// Whether all expiries may have moved by one offset (`--rebase-ttl`).
     public var allowsMovedExpiries = false
 
+    /// Strings that must not be in the result, however they are written.
+    public var canaries: CanarySet?
+    /// Whether a leak was reviewed and accepted.
+    public var accepts: @Sendable (LeakFinding) -> Bool = { _ in false }
+
     /// A verifier with the usual settings.
     public init() {}
 
@@ -26,7 +32,8 @@ public struct Verifier: Sendable {
         var result = Verification()
         do {
             let tokens = try compare(open, &result) { try progress(1, $0) }
-            guard result.maskedTokens > 0, result.isGood else { return result }
+            if let canaries { try search(open, canaries, &result) { try progress(4, $0) } }
+            guard result.maskedTokens > 0, result.holdsShapes else { return result }
             let suspects = try search(open, tokens, &result) { try progress(2, $0) }
             if !suspects.isEmpty { try confirm(open, suspects, &result) { try progress(3, $0) } }
         } catch let failure as SanitizedError {
@@ -83,23 +90,23 @@ public struct Verifier: Sendable {
                 merged.add(.init(promise: .everyShapeStays, key: 0, offset: 0, message: "only one file has a checksum"))
             }
         }
-        filters.settle(tokenCount: merged.maskedTokens, placeCount: merged.bytes)
+        filters.settle(tokenCount: merged.maskedTokens, placeCount: merged.bytes + merged.layers.bytes)
         result = merged
         return filters
     }
 
     private func search(
         _ open: Opener, _ filters: TokenFilters, _ result: inout Verification, _ progress: (UInt64) throws -> Void
-    ) throws -> [UInt64: (key: UInt64, offset: UInt64)] {
+    ) throws -> [UInt64: PairFindings.Suspect] {
         let sources = try open()
         let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
-        var suspects: [UInt64: (key: UInt64, offset: UInt64)] = [:]
+        var suspects: [UInt64: PairFindings.Suspect] = [:]
         var merged = result
         try run(reader, .search(filters), progress) { pair in
             merged.keptOccurrences += pair.findings.part.keptOccurrences
             merged.coincidences += pair.findings.part.coincidences
             for suspect in pair.findings.suspects where suspects.count < 100_000 {
-                suspects[suspect.hash] = suspects[suspect.hash] ?? (suspect.key, suspect.offset)
+                suspects[suspect.hash] = suspects[suspect.hash] ?? suspect
             }
         }
         result = merged
@@ -107,20 +114,43 @@ public struct Verifier: Sendable {
     }
 
     private func confirm(
-        _ open: Opener, _ suspects: [UInt64: (key: UInt64, offset: UInt64)], _ result: inout Verification,
+        _ open: Opener, _ suspects: [UInt64: PairFindings.Suspect], _ result: inout Verification,
         _ progress: (UInt64) throws -> Void
     ) throws {
         let sources = try open()
         let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
-        var confirmed: Set<UInt64> = []
+        var confirmed = Set<UInt64>()
         try run(reader, .confirm(suspects: Set(suspects.keys)), progress) { pair in
-            for suspect in pair.findings.suspects { confirmed.insert(suspect.hash) }
+            confirmed.formUnion(pair.findings.confirmed)
         }
-        for (hash, place) in suspects.sorted(by: { $0.value.offset < $1.value.offset }) where confirmed.contains(hash) {
-            result.add(
-                .init(
-                    promise: .nothingLeaks, key: place.key, offset: place.offset,
-                    message: "a token that is masked elsewhere stands in the result"))
+        for (hash, suspect) in suspects.sorted(by: { $0.value.offset < $1.value.offset })
+        where confirmed.contains(hash) {
+            note(LeakFinding(suspect), &result)
+        }
+    }
+
+    /// Looks for canaries in both files: in the original too, to show that they would be found.
+    private func search(
+        _ open: Opener, _ canaries: CanarySet, _ result: inout Verification, _ progress: (UInt64) throws -> Void
+    ) throws {
+        let sources = try open()
+        let reader = try PairReader(raw: sources.raw, sanitized: sources.sanitized, chunkByteCount: chunkByteCount)
+        var planted = Set<Int>()
+        var found: [Int: LeakFinding] = [:]
+        try run(reader, .canaries(canaries), progress) { pair in
+            planted.formUnion(pair.findings.planted)
+            for (line, finding) in pair.findings.canaries where found[line] == nil { found[line] = finding }
+        }
+        result.canaries = CanaryCounts(wanted: canaries.count, inOriginal: planted.count, inResult: found.count)
+        for (_, finding) in found.sorted(by: { $0.key < $1.key }) { note(finding, &result) }
+    }
+
+    private func note(_ finding: LeakFinding, _ result: inout Verification) {
+        if accepts(finding) {
+            result.acceptedFindings += 1
+        } else {
+            result.findings.append(finding)
+            result.add(finding.violation)
         }
     }
 

@@ -36,14 +36,21 @@ struct Base64Form {
 
     /// Appends the bytes that are meant.
     func decode(_ text: Span<UInt8>, into plain: inout [UInt8]) {
+        Self.decodeRun(text.extracting(range), limit: .max, into: &plain)
+    }
+
+    /// Appends the bytes that a run of the alphabet means, from its first character on; characters that make no whole
+    /// byte are left out.
+    static func decodeRun(_ text: Span<UInt8>, limit: Int, into plain: inout [UInt8]) {
         var bits: UInt32 = 0
         var count = 0
-        for index in range {
-            guard let value = Self.value(text[index]) else { continue }
+        for index in text.indices {
+            guard let value = value(text[index]) else { continue }
             bits = bits << 6 | UInt32(value)
             count += 6
             guard count >= 8 else { continue }
             count -= 8
+            if plain.count >= limit { return }
             plain.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
         }
     }

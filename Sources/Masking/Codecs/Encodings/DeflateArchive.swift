@@ -47,6 +47,13 @@ struct DeflateArchive: Archive {
         return reader.isAtEnd
     }
 
+    /// Where the compressed data of an archive begins, behind its header.
+    static func dataStart(_ encoding: Encoding, _ packed: Span<UInt8>) -> Int? {
+        var archive = DeflateArchive(encoding)
+        var reader = DocumentReader(packed)
+        return archive.readHeader(&reader) ? reader.position : nil
+    }
+
     private mutating func readHeader(_ reader: inout DocumentReader) -> Bool {
         header.removeAll()
         commentCount = 0

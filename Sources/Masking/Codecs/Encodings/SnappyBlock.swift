@@ -55,6 +55,12 @@ struct SnappyBlock {
         return reader.isAtEnd
     }
 
+    /// How long a block says that its content is.
+    static func statedCount(_ packed: Span<UInt8>) -> Int? {
+        var reader = DocumentReader(packed)
+        return varint(&reader).map { Int($0) }
+    }
+
     private static func varint(_ reader: inout DocumentReader) -> UInt64? {
         var value: UInt64 = 0
         for place in 0..<5 {

@@ -1,3 +1,5 @@
+import Catalog
+import Foundation
 import RedisDump
 public import Sanitizing
 
@@ -14,6 +16,22 @@ public struct VerifyRun: Sendable {
     public init(raw: String, sanitized: String) {
         self.raw = raw
         self.sanitized = sanitized
+    }
+
+    /// Takes what is in a baseline for no leak.
+    public mutating func accept(_ baseline: LeakBaseline) {
+        let known = baseline.fingerprints
+        verifier.accepts = { known.contains(baseline.fingerprint($0)) }
+    }
+
+    /// Adds the findings of a run to a baseline that is there or is made, and says how many are new.
+    public func writeBaseline(_ path: String, _ result: Verification, reason: String, by name: String) throws -> Int {
+        var baseline = try FileManager.default.fileExists(atPath: path) ? LeakBaseline(path: path) : LeakBaseline()
+        let count = baseline.accepted.count
+        baseline.accept(
+            result.findings, reason: reason, by: name, on: String(Moments.moment(CatalogPlace.now()).prefix(10)))
+        try baseline.write(to: path)
+        return baseline.accepted.count - count
     }
 
     /// Compares. Both must be files: they are read more than once.
