@@ -40,6 +40,9 @@ let package = Package(
             dependencies: ["Masking", "CPCRE2", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
+            name: "RulePacks", dependencies: ["Rules"], path: "rules", resources: [.embedInCode("packs")],
+            swiftSettings: settings),
+        .target(
             name: "Sanitizing", dependencies: ["RedisDump", "Masking", "Rules"], swiftSettings: settings),
         .target(
             name: "CatalogSchema", path: "catalog", exclude: ["openlineage"],
@@ -56,12 +59,12 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Governance",
-            dependencies: ["Sanitizing", "Catalog", "CCrypto", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Sanitizing", "RulePacks", "Catalog", "CCrypto", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "Catalog", "CMalloc",
+                "Governance", "Catalog", "RulePacks", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
@@ -69,7 +72,7 @@ let package = Package(
         .testTarget(name: "RedisDumpTests", dependencies: ["RedisDump"], swiftSettings: settings),
         .testTarget(
             name: "MaskingTests", dependencies: ["Masking"], exclude: ["Fixtures"], swiftSettings: settings),
-        .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: settings),
+        .testTarget(name: "RulesTests", dependencies: ["Rules", "RulePacks"], swiftSettings: settings),
         .testTarget(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),

@@ -15,6 +15,8 @@ public struct SanitizeRun: Sendable {
     public var options: SanitizeOptions
     /// Whether the result is compared with the snapshot before it gets its name. Both have to be files then.
     public var verifiesOutput = false
+    /// What `--rules auto` took, for the report.
+    public var choice: PackChoice?
     /// Writes the run down in a catalog; nil where nothing is recorded.
     public var recorder: SanitizeRecorder?
 
@@ -108,10 +110,12 @@ public struct SanitizeRun: Sendable {
         _ result: SanitizeResult, _ source: SnapshotFile, outputDigest: String, outputByteCount: UInt64,
         started: ContinuousClock.Instant
     ) -> SanitizeReport {
-        SanitizeReport(
+        var report = SanitizeReport(
             options: options, result: result,
             input: .init(name: input, sha256: source.finishDigest(), bytes: source.byteCount),
             output: .init(name: output, sha256: outputDigest, bytes: outputByteCount),
             duration: ContinuousClock.now - started)
+        report.choice = choice
+        return report
     }
 }
