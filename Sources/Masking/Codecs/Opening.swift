@@ -6,9 +6,10 @@ extension Masker {
         case .kind(let kind): mask(kind, &text, range)
         case .document(let format, let paths):
             if range.isEmpty || openDocument(format, paths, &text, range) { return }
+            // A value in another format is no loss: it is counted there.
+            if format != .json, openDocument(.json, nil, &text, range) { return }
             let openings = openings
             mask(Kind.detect, &text, range)
-            // A value in another format is no loss: it is counted there.
             if self.openings == openings { codecs.add(format, isOpaque: true) }
         case .encoded(let encoding, _):
             if range.isEmpty || opens(treatment, &text, range) { return }
