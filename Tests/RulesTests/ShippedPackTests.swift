@@ -26,6 +26,18 @@ struct ShippedPackTests {
         for rule in pack.rules where rule.because == nil {
             #expect(!rule.treatment.keepsValue, "\(rule.id)")
             #expect(!rule.key.variables.contains { $0.kind == .keep }, "\(rule.id)")
+            let treatment = rule.treatment
+            let fields = [treatment.fields, treatment.entries].flatMap { $0.listed.map(\.treatment) + [$0.other] }
+            let all = [treatment.value, treatment.elements, treatment.members] + fields
+            #expect(!all.contains(where: Self.keepsSomething), "\(rule.id)")
+        }
+    }
+
+    private static func keepsSomething(_ treatment: Treatment) -> Bool {
+        switch treatment {
+        case .kind(let kind): kind == .keep
+        case .document(_, let paths): paths.paths.contains { keepsSomething($0.treatment) }
+        case .encoded(_, let inner): keepsSomething(inner)
         }
     }
 
