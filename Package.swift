@@ -44,6 +44,9 @@ let package = Package(
             dependencies: ["Masking", "CPCRE2", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
+            name: "RulePacks", dependencies: ["Rules"], path: "rules", resources: [.embedInCode("packs")],
+            swiftSettings: settings),
+        .target(
             name: "Sanitizing", dependencies: ["RedisDump", "Masking", "Rules"], swiftSettings: settings),
         .target(
             name: "RedisLive",
@@ -67,12 +70,14 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Governance",
-            dependencies: ["Sanitizing", "Catalog", "CCrypto", "RedisLive", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Sanitizing", "RulePacks", "Catalog", "CCrypto", "RedisLive", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "Catalog", "CMalloc", "RedisLive",
+                "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
@@ -87,7 +92,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: settings),
+        .testTarget(name: "RulesTests", dependencies: ["Rules", "RulePacks"], swiftSettings: settings),
         .testTarget(
             name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
             swiftSettings: settings),

@@ -77,6 +77,16 @@ public struct SanitizeReport: Encodable, Sendable {
         }
     }
 
+    /// One pack of the run.
+    public struct Pack: Encodable, Sendable {
+        /// Its name.
+        public var name: String
+        /// Its version.
+        public var version: String
+        /// What was chosen, or is the standard, for each of its parameters.
+        public var parameters: [String: String]
+    }
+
     /// What was done to the values of one codec.
     public struct CodecCount: Encodable, Sendable {
         /// Opened, and masked leaf by leaf.
@@ -99,6 +109,12 @@ public struct SanitizeReport: Encodable, Sendable {
     public var maskedBytes: Int
     /// Bytes of names and values that were passed on.
     public var keptBytes: Int
+    /// How far values were changed.
+    public var profile: String
+    /// The packs, in the order in which they were asked.
+    public var packs: [Pack]
+    /// What `--rules auto` took; nil where it was not asked.
+    public var choice: PackChoice?
     /// Every rule, in order.
     public var rules: [RuleCount]
     /// Keys that no rule took: the default policy masked them.
@@ -131,7 +147,9 @@ public struct SanitizeReport: Encodable, Sendable {
     public var notes: [String] = []
 
     enum CodingKeys: String, CodingKey {
-        case input, output, keys, expires, rules, codecs, extras, checksum, seconds, catalog, checks, notes
+        case input, output, keys, expires, rules, codecs, extras, checksum, seconds, catalog, checks, notes, profile,
+            packs
+        case choice = "auto"
         case runID = "run_id"
         case maskedBytes = "masked_bytes"
         case keptBytes = "kept_bytes"
@@ -154,6 +172,13 @@ public struct SanitizeReport: Encodable, Sendable {
         expires = tally.expiringKeys
         maskedBytes = tally.maskedBytes
         keptBytes = tally.keptBytes
+        profile = options.profile.rawValue
+        notes = options.profile.notes
+        packs = options.rules.packs.map { pack in
+            Pack(
+                name: pack.name, version: pack.version,
+                parameters: Dictionary(uniqueKeysWithValues: pack.parameters.map { ($0.name, $0.value) }))
+        }
         rules = zip(options.rules.rules, tally.rules).map { rule, count in
             RuleCount(
                 id: rule.id, pack: rule.pack, sensitivity: rule.sensitivity, keys: count.keys, values: count.values,
@@ -182,6 +207,7 @@ public enum RuleDigest {
         }
         digest.update(options.rules.canonicalText.span)
         add("vocabulary " + Masker.vocabularyVersion)
+        if options.profile != .pseudonymize { add("profile \(options.profile.rawValue)") }
         add(
             "code \(options.code.rawValue) modules \(options.modules.rawValue) identifiers \(options.identifiers.rawValue)"
         )

@@ -18,6 +18,8 @@ public struct SanitizeRun: Sendable {
     public var options: SanitizeOptions
     /// Whether the result is compared with the snapshot before it gets its name. Both have to be files then.
     public var verifiesOutput = false
+    /// What `--rules auto` took, for the report.
+    public var choice: PackChoice?
     /// Writes the run down in a catalog; nil where nothing is recorded.
     public var recorder: SanitizeRecorder?
 
@@ -122,6 +124,7 @@ public struct SanitizeRun: Sendable {
             report.input.server = .init(origin)
             report.notes += origin.notes
         }
+        report.choice = choice
         return report
     }
 }

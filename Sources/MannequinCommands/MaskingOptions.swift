@@ -1,15 +1,23 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Governance
 import Masking
 import Rules
-import Sanitizing
+public import Sanitizing
 
 /// Options that decide what is masked, and how.
 struct MaskingOptions: ParsableArguments {
-    @Option(
-        name: .long, help: "A rule file; give it several times to stack packs, the first rule that matches decides.")
+    @Option(name: .long, help: RuleSource.help)
     var rules: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            pseudonymize, or anonymize: a key that is never written, dates to the year, nothing left of coordinates, and the \
+            packs generic-secrets, hipaa, gdpr and pci behind all others.
+            """))
+    var profile = SanitizeOptions.Profile.pseudonymize
 
     @Option(
         name: .long,
@@ -17,13 +25,21 @@ struct MaskingOptions: ParsableArguments {
     )
     var keyFile: String?
 
-    /// The rules of all files, compiled.
-    func ruleSet() throws -> RuleSet { try RuleFiles.load(rules) }
+    func validate() throws {
+        guard profile != .anonymize || keyFile == nil else {
+            throw ValidationError("--profile anonymize forgets its key, so --key-file does not go with it.")
+        }
+    }
+
+    /// The rules of all packs and what `auto` took, for a snapshot.
+    func stack(for snapshot: String, progress: (UInt64, UInt64?) throws -> Void) throws -> RuleStack {
+        try RuleStack(try rules.map(RuleSource.init), profile: profile, snapshot: snapshot, progress: progress)
+    }
 
     /// The key, and whether it is gone after this run.
     func maskingKey() throws -> (key: MaskingKey, isEphemeral: Bool) {
         let path = keyFile ?? ProcessInfo.processInfo.environment["MANNEQUIN_KEY_FILE"]
-        if let path, !path.isEmpty { return (try KeyFile.read(path), false) }
+        if let path, !path.isEmpty, profile != .anonymize { return (try KeyFile.read(path), false) }
         do {
             return (try MaskingKey.random(), true)
         } catch {
@@ -32,21 +48,14 @@ struct MaskingOptions: ParsableArguments {
     }
 }
 
-/// Rule files as they are named on the command line.
-enum RuleFiles {
-    /// Reads and compiles; every mistake of every file is reported at once.
-    static func load(_ paths: [String]) throws -> RuleSet {
-        var packs: [RulePack] = []
-        var diagnostics: [Diagnostic] = []
-        for path in paths {
-            let content = try InputText.bytes(of: path)
-            do {
-                packs.append(try RulePack(bytes: Array(content), file: path == "-" ? "<stdin>" : path))
-            } catch {
-                diagnostics += error.diagnostics
-            }
-        }
-        if !diagnostics.isEmpty { throw RuleError(diagnostics) }
-        return packs.isEmpty ? .empty : try RuleSet(packs: packs)
-    }
+extension RuleSource {
+    /// What `--rules` takes.
+    static let help = ArgumentHelp(
+        """
+        A rule file, the name of a shipped pack, or auto. Give it several times to stack packs: they are asked in order, the \
+        first rule that matches decides. Parameters stand behind a colon: spring-session:prefix=myapp. auto looks through \
+        the names of the snapshot's keys first, and takes the shipped packs that have rules for them.
+        """, valueName: "file|pack|auto")
 }
+
+extension SanitizeOptions.Profile: ExpressibleByArgument {}

@@ -1,13 +1,17 @@
 import ArgumentParser
 import Foundation
 import Governance
+import RulePacks
 import Rules
 
 /// `mannequin rules`.
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "Checks rule files and explains what they do.",
-        subcommands: [RulesLint.self, RulesTest.self, RulesExplain.self, RulesSuggest.self])
+        commandName: "rules", abstract: "Lists the shipped rule packs, checks and drafts rule files, explains what they do.",
+        subcommands: [
+            RulesList.self, RulesShow.self, RulesLint.self, RulesTest.self, RulesExplain.self, RulesDiff.self,
+            RulesSuggest.self,
+        ])
 }
 
 /// `mannequin rules lint`.
@@ -21,12 +25,12 @@ struct RulesLint: ParsableCommand {
               mannequin rules lint base.yaml clinic.yaml && echo fine
             """)
 
-    @Argument(help: "Rule files, in the order in which they would be stacked.")
+    @Argument(help: "Rule files or packs, in the order in which they would be stacked.")
     var files: [String]
 
     func run() throws {
-        let rules = try RuleFiles.load(files)
-        let failures = rules.exampleFailures()
+        let rules = try RuleStack(try files.map(RuleSource.init)).rules
+        let failures = rules.exampleFailures() + rules.packExampleFailures()
         for diagnostic in rules.warnings + failures { Terminal.printError(diagnostic.description) }
         if failures.contains(where: { $0.severity == .error }) { throw ExitCode(ExitStatus.badConfiguration.rawValue) }
     }
@@ -36,64 +40,31 @@ struct RulesLint: ParsableCommand {
 struct RulesTest: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Runs the examples that rules carry.",
+        abstract: "Runs the examples that rules and packs carry.",
         discussion: """
+            Each example of a pack is masked, and has to keep and to lose what it says. Files are stacked and tested together.
+
             EXAMPLES
+              mannequin rules test                  every shipped pack
+              mannequin rules test spring-session
               mannequin rules test clinic.yaml
             """)
 
-    @Argument(help: "Rule files.")
-    var files: [String]
+    @Argument(help: "Rule files or shipped packs; every shipped pack where none is given.")
+    var files: [String] = []
 
     func run() throws {
-        let rules = try RuleFiles.load(files)
-        let failures = rules.exampleFailures()
-        for diagnostic in failures { Terminal.printError(diagnostic.description) }
-        let count = rules.rules.reduce(0) { $0 + $1.examples.count }
-        print("\(count - failures.count) of \(count) examples do what they say.")
-        if !failures.isEmpty { throw ExitCode(ExitStatus.checkFailed.rawValue) }
-    }
-}
-
-/// `mannequin rules explain`.
-struct RulesExplain: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "explain",
-        abstract: "Says which rule takes a key, and why.",
-        discussion: """
-            EXAMPLES
-              mannequin rules explain patient:4711:profile --rules clinic.yaml
-              mannequin rules explain session:1 --rules clinic.yaml --type hash --json
-            """)
-
-    @Argument(help: "The name of a key.")
-    var key: String
-
-    @Option(name: .long, help: "A rule file; give it several times to stack packs.")
-    var rules: [String] = []
-
-    @Option(name: .long, help: "The key's type, for rules with a condition on it.")
-    var type: String?
-
-    @Option(name: .long, help: "The key's database.")
-    var db = 0
-
-    @Flag(name: .long, help: "Print one JSON document.")
-    var json = false
-
-    func run() throws {
-        var facts: KeyFacts?
-        if let type {
-            guard let known = KeyType.allCases.first(where: { $0.name == type }) else {
-                throw ValidationError("--type is one of \(KeyType.allCases.map(\.name).joined(separator: ", ")).")
-            }
-            facts = KeyFacts(type: known, db: db, encoding: .raw, ttl: nil, size: 0)
-        }
-        let explanation = try RuleFiles.load(rules).explain(key: Array(key.utf8), facts: facts)
-        if json {
-            try Terminal.printJSON(explanation)
+        var sets: [RuleSet] = []
+        if files.isEmpty {
+            sets = try RulePacks.all.map { try RuleSet(packs: [$0.read()]) }
         } else {
-            for line in explanation.lines { print(line) }
+            sets = [try RuleStack(try files.map(RuleSource.init)).rules]
         }
+        let failures = sets.flatMap { $0.exampleFailures() + $0.packExampleFailures() }
+        for diagnostic in failures { Terminal.printError(diagnostic.description) }
+        let count = sets.reduce(0) { $0 + $1.exampleCount }
+        let wrong = Set(failures.map(\.mark)).count
+        print("\(count - wrong) of \(count) examples do what they say.")
+        if !failures.isEmpty { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }
 }

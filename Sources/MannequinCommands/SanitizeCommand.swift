@@ -16,6 +16,8 @@ struct SanitizeCommand: ParsableCommand {
             EXAMPLES
               mannequin sanitize dump.rdb --output test.rdb
               mannequin sanitize dump.rdb --output test.rdb --rules clinic.yaml --key-file mannequin.key
+              mannequin sanitize dump.rdb --output test.rdb --rules auto
+              mannequin sanitize dump.rdb --output test.rdb --rules bullmq:prefix=shop --rules hipaa
               mannequin sanitize dump.rdb --output test.rdb --verify --expires-in 7d --source prod/eu/cart
               mannequin sanitize dump.rdb --dry-run --json
               ssh cache redis-cli --rdb - | mannequin sanitize - --output - > test.rdb
@@ -97,7 +99,13 @@ struct SanitizeCommand: ParsableCommand {
 
     func run() throws {
         let (key, isEphemeral) = try masking.maskingKey()
-        var options = SanitizeOptions(key: key, rules: try masking.ruleSet())
+        let looking = ProgressLine("looking at keys", isQuiet: quiet || json)
+        defer { looking.finish() }
+        let stack = try masking.stack(for: snapshot) { done, total in looking.show(done, of: total) }
+        looking.finish()
+        if let choice = stack.choice, !quiet { Terminal.printError("Rules chosen: \(choice.line).") }
+        var options = SanitizeOptions(key: key, rules: stack.rules)
+        options.profile = masking.profile
         options.code = code
         options.modules = modules
         options.identifiers = identifiers
@@ -109,6 +117,7 @@ struct SanitizeCommand: ParsableCommand {
         let server = try servers.server(snapshot)
         var run = SanitizeRun(input: server?.name ?? snapshot, output: dryRun ? nil : output, options: options)
         run.server = server
+        run.choice = stack.choice
         run.replacesOutput = force
         run.verifiesOutput = verify
         if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }

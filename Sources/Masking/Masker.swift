@@ -29,11 +29,19 @@ public struct Masker: ~Copyable {
     var openings = 0
     /// What was done to documents and encodings since the last ``takeCodecCounts()``.
     var codecs = CodecCounts()
+    /// What names of members say of their values.
+    public let named: NamedKinds
+    /// Whether dates that are found lose month and day, where two values may become one.
+    let coarsensDates: Bool
     private var integerMemo = IntegerMemo()
     private var ranks: [UInt64] = []
 
     /// A masker under a key.
-    public init(key: MaskingKey, tables: SmallDomainTables) {
+    public init(
+        key: MaskingKey, tables: SmallDomainTables, named: NamedKinds = .none, coarsensDates: Bool = false
+    ) {
+        self.named = named
+        self.coarsensDates = coarsensDates
         func cipher(_ label: String) -> PermutationCipher {
             PermutationCipher(subkey: key.subkey("mannequin " + label), tables: tables)
         }
@@ -106,6 +114,7 @@ public struct Masker: ~Copyable {
     public mutating func mask(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         guard kind != .keep, !range.isEmpty else { return }
         if kind == .structural { return maskName(&text, range) }
+        if coarsensDates, kind == .detect, isFoundDate(text, range) { return mask(Kind.dateYear, &text, range) }
         guard MaskMemo.byteCounts.contains(range.count), !nesting.context.contains(.fills) else {
             _ = maskNew(kind, &text, range)
             return
@@ -115,6 +124,18 @@ public struct Masker: ~Copyable {
         let value = MaskMemo.Value(text, range, kind, context)
         if let result = memo.masked(value) { return result.store(into: &text, range) }
         if maskNew(kind, &text, range) { memo.remember(value, as: MaskMemo.Value(text, range, kind, context)) }
+    }
+
+    private func isFoundDate(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
+        nesting.context.contains(.opens) && text[range.lowerBound] &- 0x30 < 10
+            && Detector.kind(of: text, range) == .date
+    }
+
+    /// What the name of a member says of its value, where a rule says nothing. What brings values together is left to places
+    /// where that is no loss.
+    func kind(ofMember name: Span<UInt8>) -> Kind? {
+        guard let kind = named.kind(of: name) else { return nil }
+        return kind.isInjective || nesting.context.contains(.opens) ? kind : .detect
     }
 
     /// Masks a value that is not remembered. False when the result is not to be remembered: what is opened is counted each

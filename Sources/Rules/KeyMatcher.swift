@@ -67,6 +67,16 @@ public struct KeyMatcher: ~Copyable {
         return result
     }
 
+    /// The index of the first rule whose pattern matches the key and that is wanted; one that could not be decided is none.
+    mutating func firstCandidate(for key: Span<UInt8>, where isWanted: (Int) -> Bool) -> Int? {
+        let state = automaton.run(key)
+        for index in automaton.patterns(acceptedIn: state) {
+            let rule = automaton.pattern(at: index)
+            if isWanted(rule), automaton.nfa.isExact[rule] || confirm(rule, key) == .match { return rule }
+        }
+        return nil
+    }
+
     /// Finds the parts of the key that have to be masked, to be read with ``capture(_:)``.
     ///
     /// Returns their number, or ``undecided``. They ascend and do not overlap; parts that are kept, and empty ones,

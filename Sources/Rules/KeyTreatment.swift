@@ -77,6 +77,14 @@ public struct FieldTreatments: Sendable, Equatable {
         return index < 0 ? other : listed[index].treatment
     }
 
+    /// For the value of one field: what the rule says, or else what its name says; and whether the name stays.
+    public func treatment(of name: Span<UInt8>, named: NamedKinds) -> (treatment: Treatment, isNamed: Bool) {
+        let index = index(of: name)
+        if index >= 0 { return (listed[index].treatment, true) }
+        if other == .detect, let kind = named.kind(of: name) { return (.kind(kind), true) }
+        return (other, false)
+    }
+
     private func order(of index: Int, to name: Span<UInt8>) -> Int {
         let count = listed[index].name.count
         if count != name.count { return count - name.count }

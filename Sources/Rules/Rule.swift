@@ -1,3 +1,5 @@
+public import Masking
+
 /// One rule: which keys it takes, and what is done with them.
 public struct Rule: Sendable {
     /// Keys that show what a rule is meant to take.
@@ -20,6 +22,8 @@ public struct Rule: Sendable {
     public var key: KeyPattern
     /// What else has to be true of a key.
     public var conditions: Conditions
+    /// Whether the run ends with an error at the first key that it takes.
+    public var refuses = false
     /// What is done with the value.
     public var treatment: KeyTreatment
     /// The reason why something is kept.
@@ -54,6 +58,24 @@ public struct RulePack: Sendable {
     public var warnings: [Diagnostic]
     /// Where it begins.
     public var mark: SourceMark
-    /// The YAML it was read from.
+    /// What can be chosen.
+    public var parameters: [PackParameter] = []
+    /// How it is told that a snapshot has keys for it.
+    public var applies = Applies.asked
+    /// What names of fields and members say of their values.
+    public var names: [(name: String, kind: Kind)] = []
+    /// Keys with their values, and what has to become of them.
+    public var examples: [PackExample] = []
+    /// The YAML it was read from, and what was chosen.
     public internal(set) var text = ""
+
+    /// When `--rules auto` takes a pack.
+    public enum Applies: Sendable, Equatable {
+        /// Never: it has to be named.
+        case asked
+        /// Always.
+        case always
+        /// When one of these rules takes a key.
+        case rules([String])
+    }
 }

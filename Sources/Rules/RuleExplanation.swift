@@ -81,7 +81,9 @@ extension RuleSet {
             return result
         }
         let rule = rules[first]
-        if facts == nil, !rule.conditions.isEmpty {
+        if rule.refuses {
+            result.outcome = "`\(rule.id)` takes it, and ends the run with an error"
+        } else if facts == nil, !rule.conditions.isEmpty {
             result.outcome = "`\(rule.id)` takes it when \(rule.conditions.description)"
         } else {
             result.outcome = "`\(rule.id)` takes it"
@@ -130,7 +132,7 @@ extension RuleSet {
 
 extension Conditions {
     /// The type, if only one is left.
-    fileprivate var onlyType: KeyType? {
+    var onlyType: KeyType? {
         let left = KeyType.allCases.filter { types & (1 << $0.rawValue) != 0 }
         return left.count == 1 ? left[0] : nil
     }

@@ -11,6 +11,7 @@ extension RuleSet {
         for pack in packs {
             text.line("pack", [pack.name, pack.version, pack.unmatched.rawValue])
             for rule in pack.rules { text.append(rule) }
+            for (name, kind) in pack.names { text.line("name", [NamedKinds.compared(name), Array(kind.name.utf8)]) }
         }
         return text.bytes
     }
@@ -43,6 +44,7 @@ private struct CanonicalText {
         if let because = rule.because { line("because", [because]) }
         let treatment = rule.treatment
         if treatment.keepsValue { line("keep", [String]()) }
+        if rule.refuses { line("refuse", [String]()) }
         append("value", treatment.value)
         append("elements", treatment.elements)
         append("members", treatment.members)

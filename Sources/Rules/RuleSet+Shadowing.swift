@@ -32,6 +32,13 @@ extension RuleSet {
         let own = earlier.count
         let begin = nfa.begins[own]
         var automaton = LazyDFA(nfa, stateLimit: .max)
+        // Most rules have an ordinary key that no other rule takes: then there is nothing to search.
+        for filler in ["q", "7", "f", "%", "\u{1}"] {
+            guard let sample = rule.key.node.sample(preferring: Array(filler.utf8)) else { break }
+            let state = automaton.run(sample.span)
+            let accepted = automaton.patterns(acceptedIn: state).map { automaton.pattern(at: $0) }
+            if accepted.last == own, !accepted.dropLast().contains(where: { nfa.isExact[$0] }) { return nil }
+        }
         var isSeen: Set<Int> = [automaton.start]
         var pending = [automaton.start]
         var next = 0

@@ -1,4 +1,4 @@
-import Masking
+public import Masking
 
 /// The rules of several packs, stacked and compiled. The first rule that takes a key decides.
 public struct RuleSet: Sendable {
@@ -13,6 +13,9 @@ public struct RuleSet: Sendable {
     public let unmatched: Unmatched
     /// What was found that does not prevent their use.
     public let warnings: [Diagnostic]
+
+    /// What names of fields and members say of their values, where no rule says anything.
+    public let named: NamedKinds
 
     let automaton: NFA
     /// Whether a rule has a variable part that is not kept.
@@ -38,10 +41,16 @@ public struct RuleSet: Sendable {
         self.init([], rules, warnings: [])
     }
 
+    /// Rules that differ from checked ones in their treatments alone.
+    init(coarsening rules: RuleSet, _ packs: [RulePack]) {
+        self.init(packs, packs.flatMap(\.rules), warnings: rules.warnings)
+    }
+
     private init(_ packs: [RulePack], _ rules: [Rule], warnings: [Diagnostic]) {
         self.packs = packs
         self.rules = rules
         self.warnings = warnings
+        named = NamedKinds(packs.flatMap(\.names))
         unmatched = packs.contains { $0.unmatched == .refuse } ? .refuse : .mask
         var automaton = NFA()
         for rule in rules { automaton.add(rule.key) }

@@ -9,6 +9,8 @@ public struct SanitizeError: Error, Sendable, Equatable, CustomStringConvertible
         public static let refused = Code(rawValue: 1)
         /// The rules say that a key no rule takes ends the run.
         public static let unmatchedKey = Code(rawValue: 2)
+        /// A rule says that the keys it takes end the run.
+        public static let refusedKey = Code(rawValue: 4)
         /// A rule's regex hit its limits, so it is not known whether it takes a key.
         public static let undecidedRule = Code(rawValue: 3)
     }

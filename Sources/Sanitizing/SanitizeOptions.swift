@@ -30,10 +30,20 @@ public struct SanitizeOptions: Sendable {
         case keep
     }
 
+    /// How far values are changed.
+    public enum Profile: String, Sendable, CaseIterable {
+        /// Values become others of their kind; what the rules keep apart stays apart.
+        case pseudonymize
+        /// What is left of dates and places is coarse, and nothing can be linked to another run.
+        case anonymize
+    }
+
     /// The masking key.
     public var key: MaskingKey
     /// The rules; ``RuleSet/empty`` is the default policy alone.
     public var rules: RuleSet
+    /// How far values are changed; ``Profile/anonymize`` needs rules that are coarsened.
+    public var profile = Profile.pseudonymize
     /// Functions and scripts.
     public var code = Code.replace
     /// Modules.

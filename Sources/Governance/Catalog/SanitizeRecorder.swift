@@ -38,7 +38,8 @@ public struct SanitizeRecorder: Sendable {
     func begin(_ sanitize: SanitizeOptions) throws(RunError) -> Recording {
         let masking = MaskingFacts(
             ruleDigest: RuleDigest.of(sanitize),
-            packs: sanitize.rules.packs.map { PackFacts(name: $0.name, version: $0.version, content: $0.text) },
+            packs: sanitize.rules.packs.map { PackFacts(name: $0.name, version: $0.version, content: $0.text) }
+                + Self.packs(of: sanitize.profile),
             keyFingerprint: sanitize.key.fingerprint, isEphemeral: options.isKeyEphemeral)
         return try write { log in
             try log.abortDeadRuns { ProcessLife.isAlive($0) }
@@ -49,6 +50,13 @@ public struct SanitizeRecorder: Sendable {
             let run = try log.startRun("sanitize", pid: getpid(), tool: options.tool, masking: masking)
             return Recording(run: run, policy: policy, rawPolicy: rawPolicy)
         }
+    }
+
+    /// A profile other than the usual one, which is written down as a pack is.
+    private static func packs(of profile: SanitizeOptions.Profile) -> [PackFacts] {
+        guard profile != .pseudonymize else { return [] }
+        let notes = profile.notes.joined(separator: "\n")
+        return [PackFacts(name: "profile-\(profile.rawValue)", version: "1", content: notes + "\n")]
     }
 
     /// Registers both snapshots with all that is known of them; to be called when the result is whole and has no name yet.

@@ -12,10 +12,12 @@ struct JSONScratch {
         }
 
         /// A place inside another one, which decides where no path does.
-        init(_ state: Int, in outer: Place, _ paths: DocumentPaths) {
+        /// What its name says comes before what stands around it, unless that is kept.
+        init(_ state: Int, in outer: Place, _ paths: DocumentPaths, named kind: Kind? = nil) {
             self.state = state
             leaf = paths.leaf(at: state)
-            if leaf == .inherited { leaf = outer.leaf }
+            let isOpen = leaf == .inherited && outer.leaf != .kind(.keep) || leaf == .kind(.detect)
+            if let kind, isOpen { leaf = .kind(kind) } else if leaf == .inherited { leaf = outer.leaf }
         }
     }
 
@@ -49,6 +51,7 @@ extension Masker {
         nesting.context.insert(.staysText)
         defer { nesting.context = outer }
         let bottom = json.levels.count
+        let paths = paths ?? (named.isEmpty ? nil : DocumentPaths.none)
         var place = JSONScratch.Place(rootOf: paths)
         var index = range.lowerBound
         while index < range.upperBound {
@@ -107,18 +110,26 @@ extension Masker {
                 maskLeaf(.kind(.structural), nil, &text, name, hasEscapes: hasEscapes)
             } while self.member(text, name, hasEscapes: hasEscapes, paths, object.state).isNamed
         }
-        return .init(member.state, in: object, paths)
+        return .init(member.state, in: object, paths, named: member.kind)
     }
 
     private mutating func member(
         _ text: borrowing MutableSpan<UInt8>, _ name: Range<Int>, hasEscapes: Bool, _ paths: DocumentPaths, _ state: Int
-    ) -> (state: Int, isNamed: Bool) {
-        guard hasEscapes else { return paths.member(of: state, named: text.span.extracting(name)) }
+    ) -> (state: Int, isNamed: Bool, kind: Kind?) {
+        guard hasEscapes else { return member(text.span.extracting(name), paths, state) }
         var plain = json.takeBuffer()
         JSONEscapes.unescape(text, name, into: &plain)
-        let member = paths.member(of: state, named: plain.span)
+        let member = member(plain.span, paths, state)
         json.giveBack(plain)
         return member
+    }
+
+    private func member(
+        _ name: Span<UInt8>, _ paths: DocumentPaths, _ state: Int
+    ) -> (state: Int, isNamed: Bool, kind: Kind?) {
+        let member = paths.member(of: state, named: name)
+        let kind = member.isNamed ? nil : kind(ofMember: name)
+        return (member.state, member.isNamed || kind != nil, kind)
     }
 
     /// The closing quote of a string of a document, and whether it has escapes.

@@ -6,8 +6,11 @@ extension Masker {
         case .kind(let kind): mask(kind, &text, range)
         case .document(let format, let paths):
             if range.isEmpty || openDocument(format, paths, &text, range) { return }
-            codecs.add(format, isOpaque: true)
+            // A value in another format is no loss: it is counted there.
+            if format != .json, openDocument(.json, nil, &text, range) { return }
+            let openings = openings
             mask(Kind.detect, &text, range)
+            if self.openings == openings { codecs.add(format, isOpaque: true) }
         case .encoded(let encoding, _):
             if range.isEmpty || opens(treatment, &text, range) { return }
             // A word among the leaves of a document need not be in the encoding that others of them are in.
@@ -53,8 +56,10 @@ extension Masker {
             maskJSON(&text, range, paths)
             nesting.depth -= 1
         } else {
-            var found = collectors.popLast() ?? LeafCollector()
+            let mayMerge = nesting.context.contains(.opens)
+            var found = collectors.popLast() ?? LeafCollector(named: named, mayMerge: mayMerge)
             defer { collectors.append(found) }
+            found.mayMerge = mayMerge
             guard format.parse(text.span, range, paths, into: &found), !found.isOverfull,
                 !needsTextName || found.hasTextName
             else { return false }

@@ -6,11 +6,14 @@ extension RuleReader {
     mutating func keyPattern(_ node: Node, hasReason: Bool) -> KeyPattern? {
         guard node.mapping == nil else { return regex(node, hasReason: hasReason) }
         guard let text = text(node, "`key`") else { return nil }
+        let template = substituted(text)
         let pattern: KeyPattern
         do {
-            pattern = try KeyPattern(template: text)
+            pattern = try KeyPattern(template: template)
         } catch {
-            self.error(error.message, at: mark(node, offset: error.offset), suggestion: error.suggestion)
+            // Behind the value of a parameter, places are no longer those of the file.
+            let place = template == text ? mark(node, offset: error.offset) : mark(node)
+            self.error(error.message, at: place, suggestion: error.suggestion)
             return nil
         }
         for variable in pattern.variables {
@@ -27,23 +30,26 @@ extension RuleReader {
             error("`key` needs a template, or a mapping with `regex`", at: node)
             return nil
         }
-        guard let text = text(regexNode, "`regex`") else { return nil }
+        guard let written = text(regexNode, "`regex`") else { return nil }
+        let text = substituted(regex: written, at: regexNode)
+        /// Behind the value of a parameter, places are no longer those of the file.
+        func place(_ offset: Int) -> SourceMark { text == written ? mark(regexNode, offset: offset) : mark(regexNode) }
         let parsed: RegexSyntax.Parsed
         do {
             parsed = try RegexSyntax.parse(Array(text.utf8))
         } catch {
-            self.error(error.message, at: mark(regexNode, offset: error.offset))
+            self.error(error.message, at: place(error.offset))
             return nil
         }
         do {
             _ = try PCRE2Pattern(Array(text.utf8), PCRE2Workspace())
         } catch {
-            self.error("PCRE2 does not accept the regex: \(error.message)", at: mark(regexNode, offset: error.offset))
+            self.error("PCRE2 does not accept the regex: \(error.message)", at: place(error.offset))
             return nil
         }
         let kinds = mask(entries.first { $0.key == "mask" }?.value, parsed, hasReason: hasReason)
         for finding in RegexLint.findings(in: parsed.node, listing: Set(kinds.keys), length: text.utf8.count) {
-            error(finding.message, at: mark(regexNode, offset: finding.offset))
+            error(finding.message, at: place(finding.offset))
         }
         return KeyPattern(regex: text, parsed: parsed, kinds: kinds)
     }

@@ -4,7 +4,7 @@ import Yams
 extension RuleReader {
     private static let ruleKeys = [
         "id", "class", "key", "type", "db", "encoding", "ttl", "size", "value", "fields", "field-names", "members",
-        "scores", "entries", "keep", "because", "drop", "examples",
+        "scores", "entries", "keep", "refuse", "because", "drop", "examples",
     ]
     private static let valueKeys: Set = ["value", "fields", "field-names", "members", "scores", "entries"]
 
@@ -16,9 +16,15 @@ extension RuleReader {
         var key: KeyPattern?
         var sensitivity: String?
         var conditions = Conditions()
+        var refuses = false
         var examples: [Rule.Example] = []
         for entry in entries {
             switch entry.key {
+            case "refuse":
+                refuses = flag(entry.value, "`refuse`") ?? false
+                if refuses, because == nil {
+                    error("`refuse: true` needs `because:` with what has to be done", at: entry.keyNode)
+                }
             case "id":
                 id = text(entry.value, "`id`")
                 if let id, let line = lines.updateValue(mark(entry.value).line, forKey: id) {
@@ -43,7 +49,7 @@ extension RuleReader {
         guard let id, let key else { return nil }
         return Rule(
             id: id, pack: pack, sensitivity: sensitivity, key: treatment.keepsValue ? key.keepingStars() : key,
-            conditions: conditions, treatment: treatment,
+            conditions: conditions, refuses: refuses, treatment: treatment,
             because: because, examples: examples, mark: mark(node))
     }
 

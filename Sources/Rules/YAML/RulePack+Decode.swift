@@ -1,22 +1,26 @@
+import Masking
 import Yams
 
 extension RulePack {
     /// Reads a pack from the bytes of a file, which must be UTF-8.
-    public init(bytes: [UInt8], file: String) throws(RuleError) {
+    public init(bytes: [UInt8], file: String, parameters: [String: String] = [:]) throws(RuleError) {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             let mark = SourceMark(file: file, line: 1, column: 1)
             throw RuleError([Diagnostic(severity: .error, mark: mark, message: "the file is not UTF-8")])
         }
-        try self.init(text: text, file: file)
+        try self.init(text: text, file: file, parameters: parameters)
     }
 
     /// Reads a pack from YAML; `file` is the name that diagnostics show. Reports everything wrong with it at once.
-    public init(text: String, file: String) throws(RuleError) {
-        var reader = RuleReader(file: file, text: text)
+    public init(text: String, file: String, parameters: [String: String] = [:]) throws(RuleError) {
+        var reader = RuleReader(file: file, text: text, chosen: parameters)
         let pack = Self.root(of: text, &reader).flatMap { reader.pack($0) }
         guard let pack, !reader.diagnostics.hasErrors else { throw RuleError(reader.diagnostics) }
         self = pack
-        self.text = text
+        let chosen = self.parameters.filter { $0.value != $0.standard }
+        self.text = chosen.map { "# with \($0.name)=\($0.value)\n" }.joined() + text
+        // Examples are written for what is chosen by nobody.
+        if !chosen.isEmpty { examples = [] }
         warnings = reader.diagnostics.inFileOrder
     }
 
@@ -47,7 +51,9 @@ extension RulePack {
 }
 
 extension RuleReader {
-    private static let packKeys = ["pack", "version", "for", "description", "unmatched", "rules"]
+    private static let packKeys = [
+        "pack", "version", "for", "description", "unmatched", "parameters", "applies", "names", "rules", "examples",
+    ]
 
     mutating func pack(_ node: Node) -> RulePack? {
         guard let entries = entries(of: node, "a rule pack", allowed: Self.packKeys) else { return nil }
@@ -56,8 +62,12 @@ extension RuleReader {
         var purpose: String?
         var unmatched = Unmatched.mask
         var rules: [Rule] = []
+        var names: [(name: String, kind: Kind)] = []
+        var examples: [PackExample] = []
         var hasRules = false
         for entry in entries where entry.key == "pack" { name = text(entry.value, "`pack`") }
+        for entry in entries where entry.key == "parameters" { parameters = parameters(entry.value) }
+        checkChosen(at: node)
         for entry in entries {
             switch entry.key {
             case "version": version = text(entry.value, "`version`")
@@ -68,16 +78,30 @@ extension RuleReader {
             case "rules":
                 hasRules = true
                 rules = self.rules(entry.value, pack: name ?? "")
+            case "names": names = self.names(entry.value)
+            case "examples": examples = packExamples(entry.value)
             default: break
             }
         }
         if !entries.contains(where: { $0.key == "pack" }) { error("the pack has no name; add `pack:`", at: node) }
         if !entries.contains(where: { $0.key == "version" }) { error("the pack has no `version:`", at: node) }
-        if !hasRules { error("the pack has no `rules:`", at: node) }
+        if !hasRules, names.isEmpty { error("the pack has no `rules:`", at: node) }
+        let applies = entries.first { $0.key == "applies" }.map { self.applies($0.value, rules) } ?? .asked
+        let ids = rules.map(\.id)
+        for example in examples {
+            guard let rule = example.rule, !ids.contains(rule) else { continue }
+            error("the pack has no rule `\(rule)`", at: example.mark, suggestion: nearest(to: rule, among: ids))
+        }
         guard let name, let version else { return nil }
         return RulePack(
             name: name, version: version, purpose: purpose, unmatched: unmatched, rules: rules, warnings: [],
-            mark: mark(node))
+            mark: mark(node), parameters: parameters, applies: applies, names: names, examples: examples)
+    }
+
+    private mutating func applies(_ node: Node, _ rules: [Rule]) -> RulePack.Applies {
+        if node.scalar?.string == "always" { return .always }
+        let ids = rules.map { ($0.id, $0.id) }
+        return .rules(oneOrMore(node, "`applies`").compactMap { word($0, "rule", among: ids) })
     }
 
     private mutating func rules(_ node: Node, pack: String) -> [Rule] {

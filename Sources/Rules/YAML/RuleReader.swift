@@ -4,6 +4,10 @@ import Yams
 struct RuleReader {
     let file: String
     var diagnostics: [Diagnostic] = []
+    /// Values of parameters that were chosen by the one who uses the pack.
+    let chosen: [String: String]
+    /// What the pack lets one choose.
+    var parameters: [PackParameter] = []
     private let lines: [[Unicode.Scalar]]
 
     struct Entry {
@@ -12,8 +16,9 @@ struct RuleReader {
         var value: Node
     }
 
-    init(file: String, text: String) {
+    init(file: String, text: String, chosen: [String: String] = [:]) {
         self.file = file
+        self.chosen = chosen
         lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
     }
 

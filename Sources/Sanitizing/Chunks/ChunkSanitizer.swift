@@ -36,7 +36,7 @@ struct ChunkSanitizer: ~Copyable {
         self.options = options
         treatments = options.rules.rules.map(\.treatment)
         keys = KeyMasker(options.rules)
-        values = ValueMasker(key: options.key, tables: tables)
+        values = ValueMasker(options, tables: tables)
         tally = Tally(ruleCount: options.rules.rules.count)
         needsSize = options.rules.rules.contains { $0.conditions.size != 0...UInt64.max }
         valueTypes = (0...255).map { RecordLayout.row($0, in: header.family)?.value }
@@ -160,6 +160,13 @@ struct ChunkSanitizer: ~Copyable {
             throw SanitizeError(
                 .unmatchedKey, at: place,
                 "no rule takes key number \(entry.keyNumber) of the file, and the rules say `unmatched: refuse`")
+        }
+        if found >= 0, options.rules.rules[found].refuses {
+            let refusing = options.rules.rules[found]
+            throw SanitizeError(
+                .refusedKey, at: place,
+                "rule `\(refusing.id)` of the pack `\(refusing.pack)` refuses key number \(entry.keyNumber) of the file: "
+                    + "\(refusing.because ?? "")")
         }
         if found != rule {
             treatment = found >= 0 ? treatments[found] : KeyTreatment()

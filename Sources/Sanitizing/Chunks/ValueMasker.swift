@@ -19,7 +19,11 @@ struct ValueMasker: ~Copyable {
     /// Treatment of the value that follows a field name.
     private var treatmentOfField = Treatment.detect
 
-    init(key: MaskingKey, tables: SmallDomainTables) { masker = Masker(key: key, tables: tables) }
+    init(_ options: SanitizeOptions, tables: SmallDomainTables) {
+        masker = Masker(
+            key: options.key, tables: tables, named: options.rules.named,
+            coarsensDates: options.profile == .anonymize)
+    }
 
     /// Values masked, bytes masked and bytes kept since the last call.
     mutating func takeCounts() -> (values: Int, masked: Int, kept: Int) {
@@ -53,13 +57,19 @@ struct ValueMasker: ~Copyable {
 
     // MARK: Field names
 
-    /// Masks a field name unless the rule lists it, and remembers what the rule says about its value.
+    /// Masks a field name unless the rule or the table of names lists it, and remembers what is said about its value.
+    ///
+    /// No masked name becomes one that is listed: the field of that name may be there, too.
     mutating func maskField(
         _ text: inout MutableSpan<UInt8>, _ range: Range<Int>, _ fields: FieldTreatments, _ names: Kind
     ) {
-        let listed = fields.index(of: text.span.extracting(range))
-        treatmentOfField = listed < 0 ? fields.other : fields.listed[listed].treatment
-        mask(listed < 0 ? .kind(names) : .keep, &text, range, at: .distinct)
+        let (treatment, isNamed) = fields.treatment(of: text.span.extracting(range), named: masker.named)
+        treatmentOfField = treatment
+        guard !isNamed, names != .keep else { return mask(.keep, &text, range, at: .distinct) }
+        mask(.kind(names), &text, range, at: .distinct)
+        while !range.isEmpty, fields.treatment(of: text.span.extracting(range), named: masker.named).isNamed {
+            masker.mask(.kind(names), &text, range, at: .distinct)
+        }
     }
 
     /// Masks a field name that is an integer.

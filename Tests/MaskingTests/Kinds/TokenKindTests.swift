@@ -86,4 +86,17 @@ struct TokenKindTests {
         #expect(masked.hasPrefix("Mozilla/") && masked.contains("(X11; Linux ") && masked.contains("Chrome/"))
         #expect(!masked.contains("AcmeInternal") && !masked.contains("6099"))
     }
+
+    /// A word of one or two letters becomes one that stays now and then: then all are drawn again, or this would never end.
+    @Test func `user agents with short words are masked under every key, and keep the words that stay`() throws {
+        let agent =
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_12_1 rv:4.0; ms-MY) AppleWebKit/531.13.1 (KHTML, like Gecko) q/2"
+        for number in UInt8(0)..<60 {
+            var masker = try testMasker(number)
+            let result = masker.masked(.userAgent, agent)
+            #expect(result.hasPrefix("Mozilla/") && result.contains("(Macintosh; Intel Mac OS ") && result != agent)
+            let longer = masker.masked(.userAgent, agent + " " + agent)
+            #expect(longer.utf8.count == agent.utf8.count * 2 + 1 && longer.contains("AppleWebKit/"), "key \(number)")
+        }
+    }
 }

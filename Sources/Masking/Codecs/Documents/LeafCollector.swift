@@ -33,10 +33,20 @@ struct LeafCollector {
     /// For each container, whether all its names are the integers from zero on: a list of PHP's.
     private var areLists: [Bool] = []
     private var paths = DocumentPaths.none
+    /// What names of members say of their values.
+    private let named: NamedKinds
+    /// Whether two values may become one.
+    var mayMerge: Bool
     private var base = 0
     /// How many values there are outside of containers.
     private(set) var rootCount = 0
     private var rootPlace = JSONScratch.Place(rootOf: nil)
+
+    /// A collector that looks at the names of members, too.
+    init(named: NamedKinds = .none, mayMerge: Bool = false) {
+        self.named = named
+        self.mayMerge = mayMerge
+    }
 
     /// Begins a document at an index of the text.
     mutating func begin(at base: Int, _ paths: DocumentPaths?) {
@@ -128,15 +138,21 @@ struct LeafCollector {
     /// A name that stays as it is, and that only paths can see.
     mutating func addFixedName(_ name: Span<UInt8>) {
         guard let level = levels.last else { return }
-        addFixedName(leadingTo: paths.member(of: level.place.state, named: name).state)
+        let member = paths.member(of: level.place.state, named: name)
+        addFixedName(leadingTo: member.state, named: member.isNamed ? nil : kind(ofMember: name))
+    }
+
+    private func kind(ofMember name: Span<UInt8>) -> Kind? {
+        guard let kind = named.kind(of: name) else { return nil }
+        return kind.isInjective || mayMerge ? kind : .detect
     }
 
     /// What has no name where others have one.
     mutating func addNoName() { addFixedName(leadingTo: 0) }
 
-    private mutating func addFixedName(leadingTo state: Int) {
+    private mutating func addFixedName(leadingTo state: Int, named kind: Kind? = nil) {
         guard let level = levels.last else { return }
-        levels[levels.count - 1].member = .init(state, in: level.place, paths)
+        levels[levels.count - 1].member = .init(state, in: level.place, paths, named: kind)
         areLists[level.number] = false
         finishItem()
     }
@@ -173,6 +189,7 @@ struct LeafCollector {
         _ range: Range<Int>, _ form: LeafForm, in bytes: Span<UInt8>, _ number: Int64?, _ level: Level
     ) {
         var member: (state: Int, isNamed: Bool)
+        var kind: Kind?
         if let number {
             let digits = Array(String(number).utf8)
             member = paths.member(of: level.place.state, named: digits.span)
@@ -181,12 +198,13 @@ struct LeafCollector {
             if number != level.nameCount { areLists[level.number] = false }
         } else {
             member = paths.member(of: level.place.state, named: bytes.extracting(range))
+            if !member.isNamed { kind = self.kind(ofMember: bytes.extracting(range)) }
             areLists[level.number] = false
         }
         if form == .text { hasTextName = true }
         levels[levels.count - 1].nameCount += 1
-        levels[levels.count - 1].member = .init(member.state, in: level.place, paths)
-        if member.isNamed || isOverfull { return }
+        levels[levels.count - 1].member = .init(member.state, in: level.place, paths, named: kind)
+        if member.isNamed || kind != nil || isOverfull { return }
         leaves.append(
             DocumentLeaf(
                 range: base + range.lowerBound..<base + range.upperBound, form: form, leaf: .kind(.structural),

@@ -5,20 +5,24 @@ extension Masker {
         for number in found.leaves.indices {
             let leaf = found.leaves[number]
             if found.isPosition(leaf) { continue }
-            guard let object = leaf.object, let paths else {
+            guard let object = leaf.object, paths != nil || !named.isEmpty else {
                 mask(leaf, paths, &text)
                 continue
             }
-            // No masked name becomes one that a path names. Some writings bring names together, so the walk has an end.
+            // No masked name becomes one that a path or the table names. Some writings bring names together, so the walk has an end.
             for _ in 0..<Self.longestWalk {
                 mask(leaf, paths, &text)
                 let name = text.span.extracting(leaf.range)
-                if leaf.container != nil || !paths.member(of: object, named: name).isNamed { break }
+                if leaf.container != nil || !isNamed(name, paths, object) { break }
             }
         }
     }
 
     private static let longestWalk = 1000
+
+    private func isNamed(_ name: Span<UInt8>, _ paths: DocumentPaths?, _ object: Int) -> Bool {
+        paths?.member(of: object, named: name).isNamed ?? false || named.kind(of: name) != nil
+    }
 
     private mutating func mask(_ leaf: DocumentLeaf, _ paths: DocumentPaths?, _ text: inout MutableSpan<UInt8>) {
         switch leaf.form {

@@ -43,15 +43,18 @@ extension Masker {
     /// Reviewed words stay; digits of versions and all other letters are drawn anew, class by class. A first digit stays
     /// zero or not zero, and no word becomes one that stays.
     mutating func maskUserAgent(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        let keptCount = collectUserAgent(text, range)
+        removeSlots()
+        let keptCount = collectUserAgent(text, range, listing: true)
         repeat {
             maskSlots(&text, range, tweak: Kind.userAgent.tweak)
-        } while collectUserAgent(text, range) != keptCount
+            // The list stays: a word that has become one that stays has to be drawn again, too.
+        } while collectUserAgent(text, range, listing: false) != keptCount
     }
 
-    /// Lists the characters that are drawn anew, and returns how many letters stay.
-    private mutating func collectUserAgent(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Int {
-        removeSlots()
+    /// Returns how many letters stay; lists the characters that are drawn anew where that is wanted.
+    private mutating func collectUserAgent(
+        _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>, listing: Bool
+    ) -> Int {
         var keptCount = 0
         var index = range.lowerBound
         while index < range.upperBound {
@@ -61,12 +64,12 @@ extension Masker {
                 while end < range.upperBound, UserAgentKind.isLetter(text[end]) || text[end] &- 0x30 < 10 { end += 1 }
                 if UserAgentKind.isKept(text, index..<end) {
                     keptCount += end - index
-                } else {
+                } else if listing {
                     for place in index..<end { addSlot(text, place) }
                 }
             } else if text[index] &- 0x30 < 10 {
                 while end < range.upperBound, text[end] &- 0x30 < 10 { end += 1 }
-                for place in index..<end {
+                for place in index..<end where listing {
                     let isFirst = place == index && end - index > 1
                     if isFirst, text[place] == 0x30 { continue }
                     addSlot(place, lower: isFirst ? 0x31 : 0x30, size: isFirst ? 9 : 10)
