@@ -9,7 +9,7 @@ public struct LiveError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let usage = Code(rawValue: 1)
         /// Nobody answers there, or TLS fails.
         public static let unreachable = Code(rawValue: 2)
-        /// The server cannot now, and may soon.
+        /// The server cannot now, and may soon: the one to try again with nothing changed.
         public static let notNow = Code(rawValue: 3)
         /// Credentials or permissions are missing.
         public static let notAllowed = Code(rawValue: 4)
@@ -35,9 +35,6 @@ public struct LiveError: Error, Sendable, Equatable, CustomStringConvertible {
         self.code = code
         self.description = description
     }
-
-    /// Whether trying again may help, with nothing changed.
-    public var isWorthRetrying: Bool { code == .notNow || code == .lost || code == .unreachable }
 
     /// Equality of the code.
     public static func == (left: LiveError, right: LiveError) -> Bool { left.code == right.code }

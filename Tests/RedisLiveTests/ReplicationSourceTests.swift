@@ -4,7 +4,6 @@ import Testing
 @testable import RedisLive
 
 /// What servers say to a replica, good and bad.
-@Suite(.timeLimit(.minutes(2)))
 struct ReplicationSourceTests {
     private static let mark = "0123456789abcdef0123456789abcdef01234567"
     private static let fullResync = "+FULLRESYNC 8371b4fb1155b71f4a04d3e1bc3e18c4a990aeeb 42\r\n"

@@ -47,14 +47,13 @@ struct ServerAddressTests {
         let error = #expect(throws: LiveError.self) { try ServerAddress(text) }
         #expect(error?.code == .usage)
         #expect(error?.description.contains("hunter2") == false)
-        #expect(!ServerAddress.redacted(text).contains("hunter2") || !ServerAddress.isAddress(text))
     }
 
     @Test func `a password is shown by nothing`() throws {
         let address = try ServerAddress("redis://app:hunter2@h")
         var dumped = ""
         dump(address, to: &dumped)
-        for text in ["\(address)", String(reflecting: address), dumped, ServerAddress.redacted("redis://a:hunter2@h")] {
+        for text in ["\(address)", String(reflecting: address), dumped] {
             #expect(!text.contains("hunter2"), "\(text)")
         }
     }

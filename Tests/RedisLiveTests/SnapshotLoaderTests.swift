@@ -6,7 +6,6 @@ import Testing
 @testable import RedisLive
 
 /// What nodes of a cluster that is being changed say to a load.
-@Suite(.timeLimit(.minutes(1)))
 struct SnapshotLoaderTests {
     private static let keyCount = 1450
 

@@ -61,7 +61,11 @@ public struct SweepRun: Sendable {
 
     private func sweep(_ due: DueCopy, _ run: Run, at now: Int64) throws -> SweepReport.Item {
         guard let store = store(for: due) else {
-            return SweepReport.Item(due, .elsewhere, "it does not lie on this host; run sweep there")
+            return SweepReport.Item(
+                due, .elsewhere,
+                due.place.kind == "redis"
+                    ? "nothing here deletes keys of a server; flush it, or load something else with --flush"
+                    : "it does not lie on this host; run sweep there")
         }
         if isTaken(due, at: now) { return SweepReport.Item(due, .skipped, "another sweep is at it") }
         let deletion: Deletion

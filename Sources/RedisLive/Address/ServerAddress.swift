@@ -146,11 +146,4 @@ extension ServerAddress: CustomStringConvertible {
             return "\(isTLS ? "rediss" : "redis")://\(own):\(port)"
         }
     }
-
-    /// What a text that is or was meant to be an address may be shown as.
-    public static func redacted(_ text: String) -> String {
-        guard isAddress(text) else { return text }
-        guard let address = try? ServerAddress(text) else { return "the address of the server" }
-        return address.description
-    }
 }

@@ -13,7 +13,7 @@ public struct RESPParser: Sendable {
         /// Bytes of a line.
         public var lineByteCount = 1 << 16
         /// Bytes of a bulk string.
-        public var bulkByteCount = 512 << 20
+        public var bulkByteCount = 16 << 20
         /// Elements of one answer, at all depths.
         public var elementCount = 1 << 22
         /// Arrays within arrays.

@@ -43,7 +43,4 @@ public indirect enum RESPValue: Sendable, Equatable {
 
     /// The error; nil for anything else.
     public var failure: ServerFailure? { if case .failure(let failure) = self { failure } else { nil } }
-
-    /// Whether it is `+OK`.
-    public var isOK: Bool { bytes.map { $0 == Array("OK".utf8) } ?? false }
 }

@@ -32,7 +32,7 @@ public struct ServerFailure: Error, Sendable, Equatable {
         return Self.harmless.first { text.hasPrefix($0) }
     }
 
-    /// The first word of the sentence is one of these, compared whole.
+    /// Whether the sentence begins so.
     func hasDetail(beginningWith prefix: String) -> Bool { detail.starts(with: Array(prefix.utf8)) }
 }
 

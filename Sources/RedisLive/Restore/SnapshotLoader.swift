@@ -29,7 +29,7 @@ public struct LoadResult: Sendable {
     public var refused: [String: Int] = [:]
     /// Keys that nodes of a cluster sent elsewhere.
     public var redirectedKeys = 0
-    /// Bytes of the snapshot that zero or more servers checked the sum of.
+    /// What the checksum of the snapshot said.
     public var checksum: DumpTrailer.Checksum = .absent
 }
 
@@ -46,6 +46,7 @@ public final class SnapshotLoader {
     private var name = ByteBuffer()
     private var now: Int64 = 0
     private var onlyDatabase: UInt64?
+    private var checked: SnapshotSurvey.Facets?
 
     /// How often one key may be sent elsewhere.
     private static let mostRedirects = 8
@@ -64,16 +65,21 @@ public final class SnapshotLoader {
     ) throws -> LoadResult {
         var reader = try RecordReader(source)
         let loader = SnapshotLoader(target, options, reader.header)
-        if options.flushes { try target.flush() }
-        loader.now = try target.now() ?? options.now
-        while try reader.next() {
-            try loader.load(reader)
-            try progress(reader.byteCount)
+        do {
+            if options.flushes { try target.flush() }
+            loader.now = try target.now() ?? options.now
+            while try reader.next() {
+                try loader.load(reader)
+                try progress(reader.byteCount)
+            }
+            loader.result.checksum = try reader.finish().checksum
+            try loader.sendFunctions()
+            try loader.finish()
+        } catch let error as LiveError where loader.result.loadedKeys > 0 {
+            throw LiveError(
+                error.code,
+                "\(error.description); \(loader.result.loadedKeys) keys had been loaded before, and stay there")
         }
-        let trailer = try reader.finish()
-        try loader.sendFunctions()
-        try loader.finish()
-        loader.result.checksum = trailer.checksum
         loader.result.survey.byteCount = reader.byteCount
         return loader.result
     }
@@ -85,7 +91,7 @@ public final class SnapshotLoader {
             return
         }
         try sendFunctions()
-        try target.check(result.survey, leavesFunctions: options.leavesFunctions)
+        try checkWhatIsNew()
         guard reader.attributes.expiry.map({ $0 >= now }) ?? true else {
             result.expiredKeys += 1
             return
@@ -116,6 +122,14 @@ public final class SnapshotLoader {
             type: reader.opcode, value: reader.bytes.span(reader.body),
             version: RestorePayload.version(of: reader.opcode, in: reader.header.family), to: &output)
         for word in ending { RESPCommand.append(word, to: &output) }
+    }
+
+    /// Refuses what the target cannot hold, as soon as it is seen; of a file, all of it has been seen before.
+    private func checkWhatIsNew() throws {
+        let seen = result.survey.facets
+        guard seen != checked else { return }
+        try target.check(result.survey, leavesFunctions: options.leavesFunctions)
+        checked = seen
     }
 
     /// The database that keys go to: their own, or the one that the address names.

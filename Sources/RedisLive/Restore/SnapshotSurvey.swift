@@ -21,6 +21,19 @@ public struct SnapshotSurvey: Sendable {
     /// Keys to which a module attached something.
     var keysWithMetadata = 0
 
+    /// What a server may have something against; counts apart.
+    struct Facets: Equatable {
+        var types: Int, databases: Int, functions: Int, largestValue: Int
+        var hasMetadata: Bool
+    }
+
+    /// What a server may have something against, so far.
+    var facets: Facets {
+        Facets(
+            types: types.count, databases: keys.count, functions: functions, largestValue: largestValue,
+            hasMetadata: keysWithMetadata > 0)
+    }
+
     /// Keys in all databases.
     public var keyCount: Int { keys.values.reduce(0, +) }
 

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// A cluster of three primaries as the target.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(3)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(10)))
 struct LiveClusterTests {
     @Test func `every key of a snapshot goes to the primary of its slot`() throws {
         let folder = try TemporaryFolder()
@@ -54,14 +54,14 @@ private final class Cluster {
     let address: String
 
     init(in folder: TemporaryFolder) throws {
-        let ports = (0..<3).map { _ in LoopbackPort.free() }
         let empty = try Snapshot(name: "empty.rdb10.redis-7.0.15.rdb").bytes()
-        nodes = try ports.map { port in
-            try RedisServer(
-                loading: empty,
-                Live.atOnce + ["port \(port)", "bind 127.0.0.1", "cluster-enabled yes", "cluster-node-timeout 5000"],
-                databaseCount: 16)
+        let started = try (0..<3).map { _ in
+            try RedisServer.listening(loading: empty, databaseCount: 16) { port in
+                Live.atOnce + ["port \(port)", "bind 127.0.0.1", "cluster-enabled yes", "cluster-node-timeout 5000"]
+            }
         }
+        nodes = started.map(\.server)
+        let ports = started.map(\.port)
         address = "redis://127.0.0.1:\(ports[0])"
         let creation = try ChildProcess(
             "/usr/bin/redis-cli",

@@ -7,10 +7,9 @@ struct LiveTLSTests {
     @Test func `a server is read and loaded over TLS when its certificate is right`() throws {
         let folder = try TemporaryFolder()
         let certificates = try Certificates(in: folder)
-        let port = LoopbackPort.free()
-        let server = try RedisServer(
-            loading: try Snapshot(name: "sample.rdb").bytes(),
-            Live.atOnce + certificates.settings(port) + ["requirepass hunter2"])
+        let (server, port) = try RedisServer.listening(loading: try Snapshot(name: "sample.rdb").bytes()) {
+            Live.atOnce + certificates.settings($0) + ["requirepass hunter2"]
+        }
         for host in ["127.0.0.1", "localhost"] {
             let outcome = try Live.run(
                 ["sanitize", "rediss://\(host):\(port)", "--output", folder.file("\(host).rdb")]
@@ -30,9 +29,9 @@ struct LiveTLSTests {
         let certificates = try Certificates(in: folder)
         let other = try TemporaryFolder()
         let stranger = try Certificates(in: other)
-        let port = LoopbackPort.free()
-        let server = try RedisServer(
-            loading: try Snapshot(name: "sample.rdb").bytes(), Live.atOnce + certificates.settings(port, name: "other"))
+        let (server, port) = try RedisServer.listening(loading: try Snapshot(name: "sample.rdb").bytes()) {
+            Live.atOnce + certificates.settings($0, name: "other")
+        }
         let own = Array(certificates.options.dropFirst(2))
         let cases: [(name: String, options: [String])] = [
             ("an authority of the system", own),
@@ -56,9 +55,9 @@ struct LiveTLSTests {
     @Test func `a server that wants a certificate of ours says so`() throws {
         let folder = try TemporaryFolder()
         let certificates = try Certificates(in: folder)
-        let port = LoopbackPort.free()
-        let server = try RedisServer(
-            loading: try Snapshot(name: "sample.rdb").bytes(), Live.atOnce + certificates.settings(port))
+        let (server, port) = try RedisServer.listening(loading: try Snapshot(name: "sample.rdb").bytes()) {
+            Live.atOnce + certificates.settings($0)
+        }
         let outcome = try Live.run(
             ["sanitize", "rediss://localhost:\(port)", "--output", folder.file("out.rdb")]
                 + certificates.options.prefix(2), in: folder)

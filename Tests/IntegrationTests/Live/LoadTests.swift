@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A running server as the target of a snapshot.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(5)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(10)))
 struct LoadTests {
     private static let quick = ["--allow-unknown", "--no-catalog"]
 
@@ -155,6 +155,27 @@ struct LoadTests {
         let outcome = try Live.run(["load", path, target.address] + Self.quick, in: folder)
         #expect(outcome.status == 65, "\(outcome.errors)")
         #expect(try Live.content(target.client).isEmpty)
+    }
+
+    @Test func `a pipe is loaded as it comes, when that is asked for`() throws {
+        let folder = try TemporaryFolder()
+        let target = try RedisServer(loading: try Self.nothing())
+        let sample = Snapshot(name: "sample.rdb")
+        func load(_ path: String, _ options: [String]) throws -> MannequinCommand.Outcome {
+            try MannequinCommand.run(["load", "-", target.address] + options, in: folder, input: .file(path))
+        }
+        let refused = try load(sample.path, [])
+        #expect(refused.status == 77 && refused.errors.contains("--allow-unknown"), "\(refused.errors)")
+        let outcome = try load(sample.path, ["--allow-unknown"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try Live.content(target.client).count == 1450)
+        // What is wrong is found when it comes.
+        let unread = try load(
+            Snapshot(name: "hash_ttl.rdb12.redis-7.4.1.rdb").path, ["--allow-unknown", "--replace"])
+        #expect(unread.status == 65 && unread.errors.contains("HASH_"), "\(unread.errors)")
+        let cut = try folder.write(Array(try sample.bytes().dropLast(9)), "cut.rdb")
+        let damaged = try load(cut, ["--allow-unknown", "--flush"])
+        #expect(damaged.status == 65 && damaged.errors.contains("offset"), "\(damaged.errors)")
     }
 
     // MARK: The catalog
