@@ -66,13 +66,15 @@ public struct SanitizeReport: Encodable, Sendable {
         public var keys: Int
         /// Strings and numbers it masked.
         public var values: Int
+        /// Bytes of these.
+        public var bytes: Int
         /// `mask` or `keep`.
         public var treatment: String
         /// Why it keeps.
         public var because: String?
 
         enum CodingKeys: String, CodingKey {
-            case id, pack, keys, values, treatment, because
+            case id, pack, keys, values, bytes, treatment, because
             case sensitivity = "class"
         }
     }
@@ -121,6 +123,8 @@ public struct SanitizeReport: Encodable, Sendable {
     public var unmatchedKeys: Int
     /// Values of these that were masked.
     var unmatchedValues: Int
+    /// Bytes of these.
+    var unmatchedBytes: Int
     /// Keys that were left out.
     public var droppedKeys = 0
     /// Documents and encoded values, by codec.
@@ -182,10 +186,12 @@ public struct SanitizeReport: Encodable, Sendable {
         rules = zip(options.rules.rules, tally.rules).map { rule, count in
             RuleCount(
                 id: rule.id, pack: rule.pack, sensitivity: rule.sensitivity, keys: count.keys, values: count.values,
+                bytes: count.bytes,
                 treatment: rule.treatment.keepsValue ? "keep" : "mask", because: rule.because)
         }
         unmatchedKeys = tally.unmatched.keys
         unmatchedValues = tally.unmatched.values
+        unmatchedBytes = tally.unmatched.bytes
         codecs = tally.codecs.byName.mapValues { CodecCount(masked: $0.masked, filled: $0.filled, opaque: $0.opaque) }
         extras = Dictionary(uniqueKeysWithValues: tally.extras.map { ($0.key.rawValue, $0.value) })
         ruleDigest = RuleDigest.of(options)

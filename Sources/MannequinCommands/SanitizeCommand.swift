@@ -19,6 +19,7 @@ struct SanitizeCommand: ParsableCommand {
               mannequin sanitize dump.rdb --output test.rdb --rules auto
               mannequin sanitize dump.rdb --output test.rdb --rules bullmq:prefix=shop --rules hipaa
               mannequin sanitize dump.rdb --output test.rdb --verify --expires-in 7d --source prod/eu/cart
+              mannequin sanitize dump.rdb --output test.rdb --verify --report report.html
               mannequin sanitize dump.rdb --dry-run --json
               ssh cache redis-cli --rdb - | mannequin sanitize - --output - > test.rdb
               mannequin sanitize redis://127.0.0.1:6379 --output test.rdb
@@ -63,6 +64,9 @@ struct SanitizeCommand: ParsableCommand {
 
     @Flag(name: .long, help: "Compare the result with the snapshot, as verify does, before it gets its name.")
     var verify = false
+
+    @Option(name: .long, help: "Write a page about the run to this file: HTML that needs nothing else.")
+    var report: String?
 
     @Flag(name: .long, help: "Do everything but write.")
     var dryRun = false
@@ -125,6 +129,10 @@ struct SanitizeCommand: ParsableCommand {
         defer { line.finish() }
         let report = try run.run { done, total in line.show(done, of: total) }
         line.finish()
+        if let path = self.report {
+            try ReportRun(input: snapshot, output: dryRun ? nil : output).write(
+                report, isKeyEphemeral: isEphemeral, to: path)
+        }
         if json {
             try Terminal.printJSON(report)
         } else if !quiet {
