@@ -7,7 +7,8 @@ import Rules
 /// `mannequin rules`.
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "Lists the shipped rule packs, checks and drafts rule files, explains what they do.",
+        commandName: "rules",
+        abstract: "Lists the shipped rule packs, checks and drafts rule files, explains what they do.",
         subcommands: [
             RulesList.self, RulesShow.self, RulesLint.self, RulesTest.self, RulesExplain.self, RulesDiff.self,
             RulesSuggest.self,

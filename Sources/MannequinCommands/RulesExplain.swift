@@ -52,17 +52,16 @@ struct RulesExplain: ParsableCommand {
     }
 
     func run() throws {
-        let facts = try facts()
+        let bytes = try valueBytes()
+        let facts = try facts(size: bytes?.count ?? 0)
         let set = try RuleStack(try rules.map(RuleSource.init)).rules
         let explanation = key.map { set.explain(key: Array($0.utf8), facts: facts) }
-        guard let value else {
+        guard let bytes else {
             guard let explanation else { return }
             if json { return try Terminal.printJSON(explanation) }
             for line in explanation.lines { print(line) }
             return
         }
-        var bytes = Array(try InputText.bytes(of: value))
-        if bytes.last == 0x0A { bytes.removeLast() }
         let taker = explanation?.rule.flatMap { id in set.rules.first { $0.id == id } }
         let result = set.explain(
             value: bytes, field: field.map { Array($0.utf8) }, type: facts?.type, rule: taker,
@@ -71,11 +70,18 @@ struct RulesExplain: ParsableCommand {
         for line in (explanation.map { $0.lines } ?? []) + result.lines { print(line) }
     }
 
-    private func facts() throws -> KeyFacts? {
+    private func valueBytes() throws -> [UInt8]? {
+        guard let value else { return nil }
+        var bytes = Array(try InputText.bytes(of: value))
+        if bytes.last == 0x0A { bytes.removeLast() }
+        return bytes
+    }
+
+    private func facts(size: Int) throws -> KeyFacts? {
         guard let type else { return nil }
         guard let known = KeyType.allCases.first(where: { $0.name == type }) else {
             throw ValidationError("--type is one of \(KeyType.allCases.map(\.name).joined(separator: ", ")).")
         }
-        return KeyFacts(type: known, db: db, encoding: .raw, ttl: nil, size: 0)
+        return KeyFacts(type: known, db: db, encoding: .raw, ttl: nil, size: UInt64(size))
     }
 }

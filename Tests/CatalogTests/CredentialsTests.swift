@@ -24,6 +24,7 @@ import Testing
 
     @Test(arguments: [
         "", "prod/eu/cart", "file://host/data/what? #1/dump.rdb", "because 1 = 1", "a=b", "sig=", "https://a/b",
+        "wasbs://dumps@store.blob.core.windows.net",
         "two  spaces and\ttab",
     ])
     func `other text stays`(text: String) { #expect(Credentials.removed(from: text) == text) }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `mannequin detect`, from outside.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct DetectTests {
     private static let text = """
         nothing here

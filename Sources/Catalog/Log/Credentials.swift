@@ -27,8 +27,11 @@ public enum Credentials {
 
     private static func url(_ word: Substring, from start: Substring.Index) -> String {
         var rest = word[start...].prefix { $0 != "?" && $0 != "#" }
+        // Azure's drivers for Hadoop write the container there: `wasbs://container@account`.
+        let scheme = word[..<start]
+        if scheme.contains("wasb") || scheme.contains("abfs") { return String(scheme + rest) }
         if let user = rest.prefix(while: { $0 != "/" }).lastIndex(of: "@") { rest = rest[rest.index(after: user)...] }
-        return String(word[..<start] + rest)
+        return String(scheme + rest)
     }
 
     private static func withoutValues(_ word: Substring) -> String {
