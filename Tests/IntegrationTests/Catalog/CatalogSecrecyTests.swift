@@ -21,7 +21,7 @@ struct CatalogSecrecyTests {
                 pack: clinic
                 version: 1
                 rules:
-                  - { id: profile, key: "user:{login:text}:profile", value: text, class: person }
+                  - { id: profile, key: "user:{login:opaque}:profile", value: text, class: person }
                 """.utf8), "rules.yaml")
         _ = try place.folder.writeKey()
         let url = "https://acct.blob.core.windows.net/raw/dump.rdb?sv=2024-11-04&sig=\(signature)%3D"
