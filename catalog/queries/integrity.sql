@@ -3,6 +3,5 @@
 SELECT (SELECT max(seq) FROM event) AS events, c.seq AS checkpoint_at, nullif(lower(hex(c.head)), '') AS head,
        strftime('%Y-%m-%dT%H:%M:%SZ', c.at_ms / 1000, 'unixepoch') AS checkpoint_time, c.signer, c.written_to,
        (SELECT max(seq) FROM event) - coalesce(c.seq, 0) AS events_since,
-       (SELECT count(*) FROM (SELECT at_ms - lag(at_ms) OVER (ORDER BY seq) AS step FROM event) WHERE step < 0)
-         AS clock_steps_back
+       (SELECT count(*) FROM event e JOIN event n ON n.seq = e.seq + 1 WHERE n.at_ms < e.at_ms) AS clock_steps_back
   FROM (SELECT 1) LEFT JOIN checkpoint c ON c.id = (SELECT max(id) FROM checkpoint);
