@@ -82,28 +82,33 @@ let package = Package(
             ], swiftSettings: settings),
         .executableTarget(
             name: "mannequin", dependencies: ["MannequinCommands"], swiftSettings: settings),
-        .testTarget(name: "RedisDumpTests", dependencies: ["RedisDump"], swiftSettings: settings),
+        .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
+        .testTarget(name: "RedisDumpTests", dependencies: ["RedisDump", "SeededNumbers"], swiftSettings: settings),
         .testTarget(
-            name: "MaskingTests", dependencies: ["Masking"], exclude: ["Fixtures"], swiftSettings: settings),
+            name: "MaskingTests", dependencies: ["Masking", "SeededNumbers"], exclude: ["Fixtures"],
+            swiftSettings: settings),
         .testTarget(
             name: "RedisLiveTests",
             dependencies: [
-                "RedisLive", "RedisDump", .product(name: "NIOCore", package: "swift-nio"),
+                "RedisLive", "RedisDump", "SeededNumbers", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "RulesTests", dependencies: ["Rules", "RulePacks"], swiftSettings: settings),
         .testTarget(
-            name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules"],
+            name: "RulesTests", dependencies: ["Rules", "RulePacks", "SeededNumbers"], swiftSettings: settings),
+        .testTarget(
+            name: "SanitizingTests", dependencies: ["Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers"],
             swiftSettings: settings),
         .testTarget(
             name: "CatalogTests",
-            dependencies: ["Catalog", "CatalogSchema", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Catalog", "CatalogSchema", "SeededNumbers", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules"],
+            dependencies: ["Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers"],
             swiftSettings: settings),
     ]
 )

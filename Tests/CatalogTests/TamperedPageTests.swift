@@ -1,3 +1,4 @@
+import SeededNumbers
 @testable import Catalog
 import Foundation
 import Testing
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64]) func `an edited byte is reported, or meant nothing`(_ seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for round in 0..<100 {
             let place = Int.random(in: 0..<bytes.count, using: &random)
             let mask = UInt8.random(in: 1...255, using: &random)
@@ -93,19 +94,5 @@ import Testing
             let isSame = (try? RawDatabase(path, readOnly: true).dump()) == dump
             #expect(isSame || complaint(path) != nil, "byte \(place) is seen by nobody")
         }
-    }
-}
-
-/// Random numbers that are the same each time (Steele, Lea and Flood, 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Rules
@@ -22,7 +23,7 @@ struct ShadowingTests {
     @Test(arguments: 1...12) func `a shadowed rule takes no short key, and any other rule takes one`(_ seed: UInt64)
         throws
     {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var reportedCount = 0
         for _ in 0..<12 {
             let order = Array(Self.keys.shuffled(using: &generator).prefix(7))

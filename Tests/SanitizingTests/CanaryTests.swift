@@ -1,3 +1,4 @@
+import SeededNumbers
 import RedisDump
 import Sanitizing
 import Testing
@@ -8,7 +9,7 @@ struct CanaryTests {
 
     /// Strings that chance cannot produce again: addresses, tokens, names, numbers, digests. Each place gets each shape.
     private static func canaries(_ count: Int) -> [String] {
-        var generator = SplitMix(seed: 77)
+        var generator = SeededGenerator(seed: 77)
         let digits = "0123456789"
         let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ"
         return (0..<count).map { number in

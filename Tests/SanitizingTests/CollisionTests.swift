@@ -1,3 +1,4 @@
+import SeededNumbers
 import Foundation
 import RedisDump
 import Testing
@@ -83,7 +84,7 @@ struct CollisionTests {
     }
 
     @Test func `hashes, sets and sorted sets keep their cardinality`() throws {
-        var generator = SplitMix(seed: 3)
+        var generator = SeededGenerator(seed: 3)
         var members = Set((0..<300).map(String.init) + (0..<300).map { "-\($0)" } + (0..<100).map { "0\($0)" })
         for length in 1...3 { for _ in 0..<100 { members.insert(generator.text(length)) } }
         for number in 0..<200 {

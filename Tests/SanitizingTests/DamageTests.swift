@@ -1,3 +1,4 @@
+import SeededNumbers
 import RedisDump
 import Sanitizing
 import Testing
@@ -69,7 +70,7 @@ struct DamageTests {
 
     /// Bits, bytes, inserted and removed runs; the checksum is made right again, so that the damage gets to the parser.
     private static func mutant(_ original: [UInt8], _ seed: UInt64) -> [UInt8] {
-        var generator = SplitMix(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let hasChecksum = String(decoding: original[5..<9], as: UTF8.self) >= "0005"
         var body = hasChecksum ? Array(original.dropLast(8)) : original
         let interesting: [UInt8] = [

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Sanitizing
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 struct SortedSetOrderTests {
     /// Members and scores in the order of a server; zero is written in two ways, and counts as one score.
     private static let pairs: [(String, String)] = {
-        var generator = SplitMix(seed: 5)
+        var generator = SeededGenerator(seed: 5)
         func members(_ count: Int) -> [String] {
             let texts = (0..<count).map { "\(generator.text(1 + $0 % 9))\($0 % 3 == 0 ? "\($0)" : "")" }
             return Set(texts + (0..<count).map { "\($0 * 37)" }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -1,3 +1,4 @@
+import SeededNumbers
 import Testing
 
 @testable import Masking
@@ -42,9 +43,9 @@ struct PermutationCipherTests {
 
     @Test(arguments: 20...128, [0, 0x0123_4567_89ab_cdef] as [UInt64])
     func `bits are permuted as FF1 of the standard does`(bits: Int, tweak: UInt64) throws {
-        var random = SplitMix(seed: UInt64(bits))
+        var random = SeededGenerator(seed: UInt64(bits))
         let mask = UInt128.max >> UInt128(128 - bits)
-        for rank in [0, mask, random.next() & mask, random.next() & mask] {
+        for rank in [0, mask, random.next128() & mask, random.next128() & mask] {
             let expected = try standard(rank, bits: bits, tweak: tweak)
             #expect(cipher.permuted(rank, bits: bits, tweak: tweak) == expected, "rank \(rank)")
         }
@@ -52,10 +53,10 @@ struct PermutationCipherTests {
 
     @Test(arguments: [1_000_000, 1_048_583, 10_000_019, 1 << 40 + 1, .max - 58, 1 << 64 + 1, 1 << 90 + 9] as [UInt128])
     func `cycle walking takes the first rank of the cycle below the size`(size: UInt128) throws {
-        var random = SplitMix(seed: UInt64(truncatingIfNeeded: size))
+        var random = SeededGenerator(seed: UInt64(truncatingIfNeeded: size))
         let bits = 128 - (size - 1).leadingZeroBitCount
         for _ in 0..<5 {
-            let rank = random.next() % size
+            let rank = random.next128() % size
             var walked = rank
             repeat { walked = try standard(walked, bits: bits, tweak: 3) } while walked >= size
             #expect(cipher.permuted(rank, below: size, tweak: 3) == walked, "rank \(rank)")
@@ -117,23 +118,7 @@ struct PermutationCipherTests {
     }
 }
 
-/// SplitMix64 by Steele, Lea and Flood: the same numbers for the same seed.
-private struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt128 {
-        UInt128(word()) << 64 | UInt128(word())
-    }
-
-    private mutating func word() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
+extension SeededGenerator {
+    /// The next 128 bits.
+    fileprivate mutating func next128() -> UInt128 { UInt128(next()) << 64 | UInt128(next()) }
 }

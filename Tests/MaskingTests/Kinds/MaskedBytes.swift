@@ -1,3 +1,4 @@
+import SeededNumbers
 @testable import Masking
 
 /// A masker under a key that a number names; those of one number share it.
@@ -49,9 +50,9 @@ func isStoredAsInteger(_ bytes: [UInt8]) -> Bool {
 
 /// Generated values of every shape there is, and of none.
 struct ValueGenerator {
-    private var random: ValueDraws
+    private var random: SeededGenerator
 
-    init(seed: UInt64) { random = ValueDraws(state: seed) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     static let lower = Array("abcdefghijklmnopqrstuvwxyz")
     static let alphanumeric = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -218,18 +219,5 @@ struct ValueGenerator {
         default: text = word(1 + below(14))
         }
         return Array(text.utf8)
-    }
-}
-
-/// SplitMix64 of Steele, Lea and Flood: small and good enough to draw test data.
-struct ValueDraws {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
     }
 }
