@@ -118,18 +118,16 @@ extension Masker {
         var parts = form.read(text.span, range)
         guard parts.arePossible else { return mask(Kind.binary, &text, range) }
         parts.keepDayInEveryMonth()
-        var (rank, size) = (UInt64(0), UInt64(1))
+        var rank = MixedRank()
         for (part, values) in zip(parts.all, CalendarForm.Parts.ranges) {
             guard let part, values.contains(part) else { continue }
-            rank = rank * UInt64(values.count) + part - values.lowerBound
-            size *= UInt64(values.count)
+            _ = rank.append(part - values.lowerBound, below: UInt64(values.count))
         }
-        rank = digits.permuted(rank, below: size, tweak: 7)
+        rank.permute(by: digits, tweak: 7)
         var masked = parts.all
         for (place, values) in CalendarForm.Parts.ranges.enumerated().reversed() {
             guard let part = masked[place], values.contains(part) else { continue }
-            masked[place] = values.lowerBound + rank % UInt64(values.count)
-            rank /= UInt64(values.count)
+            masked[place] = values.lowerBound + rank.removeLast(below: UInt64(values.count))
         }
         parts.all = masked
         form.write(parts, over: &text, range)

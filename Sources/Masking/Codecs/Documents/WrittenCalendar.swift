@@ -23,24 +23,21 @@ private struct WrittenCalendar {
         }
     }
 
-    /// How many there are.
-    var size: UInt64 { choices.reduce(1) { $0 * UInt64($1.count) } }
-
-    /// Which one this is.
-    var rank: UInt64 {
-        zip(choices, values).reduce(0) { rank, digit in
-            rank * UInt64(digit.0.count) + UInt64(digit.0.firstIndex(of: digit.1) ?? 0)
+    /// Which one this is, among all of them.
+    var rank: MixedRank {
+        var rank = MixedRank()
+        for (choice, value) in zip(choices, values) {
+            _ = rank.append(UInt64(choice.firstIndex(of: value) ?? 0), below: UInt64(choice.count))
         }
+        return rank
     }
 
     /// The point in time of a number; nil where its microseconds are none.
-    func parts(at rank: UInt64) -> CalendarForm.Parts? {
+    func parts(at rank: MixedRank) -> CalendarForm.Parts? {
         var rest = rank
         var masked = values
         for place in choices.indices.reversed() {
-            let count = UInt64(choices[place].count)
-            masked[place] = choices[place][Int(rest % count)]
-            rest /= count
+            masked[place] = choices[place][Int(rest.removeLast(below: UInt64(choices[place].count)))]
         }
         var parts = self.parts
         var next = masked.makeIterator()
@@ -90,7 +87,7 @@ extension Masker {
         var masked: CalendarForm.Parts?
         // Few numbers have microseconds that are none, and the walk of a permutation comes back to where it began.
         while masked == nil {
-            rank = digits.permuted(rank, below: written.size, tweak: 7)
+            rank.permute(by: digits, tweak: 7)
             masked = written.parts(at: rank)
         }
         var span = plain.mutableSpan

@@ -45,19 +45,19 @@ enum IBANScan {
         }
     }
 
-    /// The register of SWIFT, and countries that use the form without being in it.
+    /// The countries of the registry, and those that use the form without being in it.
     private static let lengths: [UInt8] = {
-        let rows = """
-            AD24 AE23 AL28 AO25 AT20 AZ28 BA20 BE16 BF28 BG22 BH22 BI27 BJ28 BR29 BY28 CF27 CG27 CH21 CI28 CM27 CR22 CV25
-            CY28 CZ24 DE22 DJ27 DK18 DO28 DZ26 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GA27 GB22 GE22 GI23 GL18 GQ27 GR27
-            GT28 GW25 HN28 HR21 HU28 IE22 IL23 IQ23 IR26 IS26 IT27 JO30 KM27 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25
-            MA28 MC27 MD24 ME22 MG27 MK19 ML28 MN20 MR27 MT31 MU30 MZ25 NE28 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29
-            RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SN28 SO23 ST25 SV28 TD27 TG28 TL23 TN24 TR26 UA29 VA22 VG24
-            XK20 YE30
+        let others = """
+            AO25 BF28 BJ28 CF27 CG27 CI28 CM27 CV25 DZ26 GA27 GQ27 GW25 IR26 KM27 MA28 MG27 ML28 MZ25 NE28 SN28 TD27 TG28
             """
         var lengths = [UInt8](repeating: 0, count: 26 * 26)
-        for row in rows.utf8.split(whereSeparator: { !$0.isAlphanumeric }).map(Array.init) where row.count == 4 {
-            lengths[Int(row[0] - 0x41) * 26 + Int(row[1] - 0x41)] = (row[2] - 0x30) * 10 + (row[3] - 0x30)
+        func place(_ first: UInt8, _ second: UInt8) -> Int { Int(first - 0x41) * 26 + Int(second - 0x41) }
+        for row in others.utf8.split(whereSeparator: { !$0.isAlphanumeric }).map(Array.init) where row.count == 4 {
+            lengths[place(row[0], row[1])] = (row[2] - 0x30) * 10 + (row[3] - 0x30)
+        }
+        for (country, structure) in IBANCountries.byCountry {
+            // The country and the check digits stand before it.
+            lengths[place(UInt8(country >> 8), UInt8(country & 0xFF))] = UInt8(structure.count + 4)
         }
         return lengths
     }()

@@ -1,5 +1,5 @@
 /// The countries of the IBAN registry (ISO 13616; SWIFT, release 99 of 2024) with the structure of what follows the
-/// check digits: lengths with `n` for digits, `a` for capital letters and `c` for either.
+/// check digits, and the one place that says how long an account number of a country is: lengths with `n` for digits, `a` for capital letters and `c` for either.
 enum IBANCountries {
     private static let structures: [(country: StaticString, structure: StaticString)] = [
         ("AD", "8n12c"), ("AE", "19n"), ("AL", "8n16c"), ("AT", "16n"), ("AZ", "4a20c"), ("BA", "16n"),
