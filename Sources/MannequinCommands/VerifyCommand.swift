@@ -76,7 +76,7 @@ struct VerifyCommand: ParsableCommand {
         run.verifier.jobs = jobs
         run.verifier.allowsMovedExpiries = rebasedTtl
         if let canaries { run.verifier.canaries = try CanaryFile.read(canaries) }
-        if let baseline { run.accept(try LeakBaseline(path: baseline)) }
+        if let baseline { run.accept(try AcceptedFindings(path: baseline)) }
         let verbs = ["comparing", "searching", "confirming", "looking for canaries"]
         let lines = verbs.map { ProgressLine($0, isQuiet: quiet || json) }
         defer { for line in lines { line.finish() } }

@@ -8,7 +8,7 @@ public import Sanitizing
 /// Each is an HMAC-SHA256 of its kind and text under a salt of the file, with who accepted it, when and why. The text itself is not
 /// in it, and nothing of a place: the same finding is the same one in tomorrow's snapshot. Who has the file can try guesses,
 /// so that it deserves the care of the sanitized snapshot that the finding stands in.
-public struct LeakBaseline: Codable, Sendable {
+public struct AcceptedFindings: Codable, Sendable {
     /// One accepted finding.
     public struct Entry: Codable, Sendable, Equatable {
         /// HMAC-SHA256, in hexadecimal.

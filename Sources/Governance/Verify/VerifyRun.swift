@@ -19,14 +19,15 @@ public struct VerifyRun: Sendable {
     }
 
     /// Takes what is in a baseline for no leak.
-    public mutating func accept(_ baseline: LeakBaseline) {
+    public mutating func accept(_ baseline: AcceptedFindings) {
         let known = baseline.fingerprints
         verifier.accepts = { known.contains(baseline.fingerprint($0)) }
     }
 
     /// Adds the findings of a run to a baseline that is there or is made, and says how many are new.
     public func writeBaseline(_ path: String, _ result: Verification, reason: String, by name: String) throws -> Int {
-        var baseline = try FileManager.default.fileExists(atPath: path) ? LeakBaseline(path: path) : LeakBaseline()
+        var baseline =
+            try FileManager.default.fileExists(atPath: path) ? AcceptedFindings(path: path) : AcceptedFindings()
         let count = baseline.accepted.count
         baseline.accept(
             result.findings, reason: reason, by: name, on: String(Moments.moment(CatalogPlace.now()).prefix(10)))
