@@ -6,7 +6,8 @@ import RedisDump
 /// collection has to be held as a whole. The largest single string has.
 struct Framer: ~Copyable {
     private let source: DumpSource
-    private let chunkByteCount: Int
+    /// How many bytes a chunk has, about.
+    let chunkByteCount: Int
     /// The file's header.
     let header: DumpHeader
     private var walker: DumpWalker

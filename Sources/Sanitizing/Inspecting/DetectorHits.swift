@@ -9,12 +9,10 @@ public enum DetectorHits {
     ) throws -> [String: Int] {
         let dump = try DumpSource(source)
         var framer = try Framer(dump, chunkByteCount: chunkByteCount)
-        let chunk = Chunk(byteCount: chunkByteCount)
         var walk = HitWalk(framer.header)
-        while !framer.isFinished {
-            try framer.fill(chunk)
+        try framer.forEachChunk { chunk, _ in
             try walk.add(chunk)
-            chunk.release()
+            return true
         }
         _ = try framer.finish()
         return walk.hits

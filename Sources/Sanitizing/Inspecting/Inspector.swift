@@ -14,13 +14,11 @@ public enum Inspector {
     ) throws -> Inspection {
         let dump = try DumpSource(source)
         var framer = try Framer(dump, chunkByteCount: options.chunkByteCount)
-        let chunk = Chunk(byteCount: options.chunkByteCount)
         var tally = InspectionTally(framer.header, options)
-        while !framer.isFinished {
-            try framer.fill(chunk)
+        try framer.forEachChunk { chunk, count in
             try tally.add(chunk)
-            chunk.release()
-            try progress(framer.byteCount)
+            try progress(count)
+            return true
         }
         let trailer = try framer.finish()
         return tally.inspection(envelope: dump.envelope, trailer: trailer, byteCount: framer.byteCount)

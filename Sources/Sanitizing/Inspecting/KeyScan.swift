@@ -26,13 +26,11 @@ public enum KeyScan {
     ) throws -> Result {
         let dump = try DumpSource(source)
         var framer = try Framer(dump, chunkByteCount: chunkByteCount)
-        let chunk = Chunk(byteCount: chunkByteCount)
         var walk = KeyWalk(framer.header, rules)
-        while !framer.isFinished, walk.keyCount < keyLimit {
-            try framer.fill(chunk)
+        try framer.forEachChunk { chunk, count in
             try walk.add(chunk)
-            chunk.release()
-            try progress(framer.byteCount)
+            try progress(count)
+            return walk.keyCount < keyLimit
         }
         let isComplete = framer.isFinished
         return Result(keyCount: walk.keyCount, isComplete: isComplete, counts: walk.counter.counts)

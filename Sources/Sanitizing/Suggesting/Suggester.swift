@@ -12,13 +12,11 @@ public enum Suggester {
     ) throws -> Suggestion {
         let dump = try DumpSource(source)
         var framer = try Framer(dump, chunkByteCount: chunkByteCount)
-        let chunk = Chunk(byteCount: chunkByteCount)
         var tally = SuggestionTally(framer.header, templateLimit: templateLimit)
-        while !framer.isFinished {
-            try framer.fill(chunk)
+        try framer.forEachChunk { chunk, count in
             try tally.add(chunk)
-            chunk.release()
-            try progress(framer.byteCount)
+            try progress(count)
+            return true
         }
         _ = try framer.finish()
         return Suggestion(keys: tally.keyCount, drafts: tally.drafts, otherKeys: tally.otherKeys)

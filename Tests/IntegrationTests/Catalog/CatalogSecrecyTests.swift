@@ -31,13 +31,12 @@ struct CatalogSecrecyTests {
             #expect(status == nil || outcome.status == status, "\(arguments): \(outcome.errors)")
             messages += outcome.errors + String(decoding: outcome.output, as: UTF8.self)
         }
-        let masking = ["--rules", "{rules.yaml}", "--key-file", "{mannequin.key}"]
         try run(
-            "sanitize", "{raw.rdb}", "--output", "{test.rdb}", masking[0], masking[1], masking[2], masking[3],
-            "--source", url, "--verify")
+            "sanitize", "{raw.rdb}", "--output", "{test.rdb}", "--rules", "{rules.yaml}", "--key-file",
+            "{mannequin.key}", "--source", url, "--verify")
         try run(
-            "sanitize", "{damaged.rdb}", "--output", "{bad.rdb}", masking[0], masking[1], "--source", url, expecting: 65
-        )
+            "sanitize", "{damaged.rdb}", "--output", "{bad.rdb}", "--rules", "{rules.yaml}", "--source", url,
+            expecting: 65)
         try run("catalog", "register", "{raw.rdb}", "--source", url, "--expires-in", "1h", expecting: nil)
         try run("catalog", "hold", "{raw.rdb}", "--reason", "asked for at \(url)")
         try run("catalog", "release", "{raw.rdb}", "--reason", "closed: SharedAccessSignature=\(signature)")

@@ -10,9 +10,7 @@ struct CatalogTroubleTests {
     private let place: CatalogWorkplace
 
     init() throws {
-        place = try CatalogWorkplace()
-        try place.writeSnapshot("raw.rdb", 1)
-        try place.run("sanitize", "{raw.rdb}", "--output", "{first.rdb}", "--quiet")
+        place = try CatalogWorkplace.afterOneRun()
     }
 
     /// Sanitizes into a file that must not be there afterwards. Returns the message.
@@ -67,9 +65,7 @@ struct CatalogDiskTests {
     private let place: CatalogWorkplace
 
     init() throws {
-        place = try CatalogWorkplace()
-        try place.writeSnapshot("raw.rdb", 1)
-        try place.run("sanitize", "{raw.rdb}", "--output", "{first.rdb}", "--quiet")
+        place = try CatalogWorkplace.afterOneRun()
     }
 
     /// What is left on the disk when a run begins, in KiB. Below some of them not even the first event fits, below others

@@ -9,6 +9,14 @@ struct CatalogWorkplace {
 
     init() throws { folder = try TemporaryFolder() }
 
+    /// One whose catalog knows `raw.rdb`, and `first.rdb` that was made of it.
+    static func afterOneRun() throws -> CatalogWorkplace {
+        let place = try CatalogWorkplace()
+        try place.writeSnapshot("raw.rdb", 1)
+        try place.run("sanitize", "{raw.rdb}", "--output", "{first.rdb}", "--quiet")
+        return place
+    }
+
     /// Where the catalog of the commands is.
     var path: String { folder.file(".data/mannequin/catalog.sqlite") }
 
