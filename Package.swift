@@ -23,6 +23,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         .systemLibrary(
@@ -55,8 +58,14 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "BlobStorage",
+            dependencies: [
+                "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], swiftSettings: settings),
+        .target(
             name: "Governance",
-            dependencies: ["Sanitizing", "Catalog", "CCrypto", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Sanitizing", "Catalog", "BlobStorage", "CCrypto", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
             name: "MannequinCommands",
@@ -77,6 +86,12 @@ let package = Package(
             name: "CatalogTests",
             dependencies: ["Catalog", "CatalogSchema", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
+        .testTarget(
+            name: "BlobStorageTests",
+            dependencies: [
+                "BlobStorage", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], swiftSettings: settings),
         .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
