@@ -76,6 +76,13 @@ extension AzureBlobStore {
         }
     }
 
+    /// Makes the container; fine when it is there.
+    func makeContainer() async throws {
+        let target = account.target(container, nil, [("restype", "container")])
+        let draft = HTTPDraft("PUT", target, verb: "making the container", place: location)
+        _ = try await executor.send(draft, accepting: [201, 409])
+    }
+
     /// Makes a snapshot of the current content; returns its name.
     func snapshot(_ name: String) async throws -> String {
         let draft = draft("PUT", BlobID(name), [("comp", "snapshot")], verb: "making a snapshot")

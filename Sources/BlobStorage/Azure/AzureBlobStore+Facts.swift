@@ -50,13 +50,13 @@ extension AzureBlobStore {
     }
 
     /// Until when a deleted blob can be brought back: the listing tells when it was deleted, and how many whole days are
-    /// left. Days that have begun count as whole, so that the moment is never too early.
+    /// left. Days that have begun count as whole, and times are cut to seconds, so that the moment is never too early.
     private static func recoverableUntil(_ properties: XMLElement, serverDate: String?) -> Date? {
         guard let days = properties.string("RemainingRetentionDays").flatMap({ Int($0) }),
             let deleted = properties.string("DeletedTime").flatMap({ ServiceTime.http($0) })
         else { return nil }
         let now = serverDate.flatMap { ServiceTime.http($0) } ?? deleted
-        let passed = max(0, now.timeIntervalSince(deleted) / 86_400).rounded(.up)
+        let passed = (max(0, now.timeIntervalSince(deleted) + 1) / 86_400).rounded(.up)
         return deleted.addingTimeInterval((passed + Double(days)) * 86_400)
     }
 

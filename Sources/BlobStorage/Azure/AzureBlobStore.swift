@@ -7,7 +7,7 @@ import Foundation
 public struct AzureBlobStore: BlobStore {
     let account: AzureAccount
     let container: String
-    let executor: HTTPExecutor
+    var executor: HTTPExecutor
 
     init(
         _ account: AzureAccount, container: String, credential: AzureCredential, concurrency: Int = 8,

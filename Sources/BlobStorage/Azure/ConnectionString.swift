@@ -4,10 +4,9 @@ struct ConnectionString: Sendable {
     var credential: AzureCredential
 
     /// The account that emulators serve, with its key, which is public.
-    private static let development = (
-        account: "devstoreaccount1",
-        key: "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
-    )
+    static let developmentAccount = "devstoreaccount1"
+    static let developmentKey =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 
     /// Takes it apart; throws ``BlobError`` that holds nothing of it.
     init(_ text: String) throws {
@@ -18,9 +17,9 @@ struct ConnectionString: Sendable {
             fields[pair[0].lowercased()] = String(pair[1])
         }
         if fields["usedevelopmentstorage"]?.lowercased() == "true" {
-            fields["accountname"] = Self.development.account
-            fields["accountkey"] = Self.development.key
-            fields["blobendpoint"] = "http://127.0.0.1:10000/\(Self.development.account)"
+            fields["accountname"] = Self.developmentAccount
+            fields["accountkey"] = Self.developmentKey
+            fields["blobendpoint"] = "http://127.0.0.1:10000/\(Self.developmentAccount)"
         }
         account = try Self.account(fields)
         if let signature = fields["sharedaccesssignature"] {
