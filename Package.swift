@@ -101,7 +101,9 @@ let package = Package(
         .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules"],
+            dependencies: [
+                "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "BlobServiceStandIn",
+            ],
             swiftSettings: settings),
     ]
 )

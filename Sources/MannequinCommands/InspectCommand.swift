@@ -48,7 +48,9 @@ struct InspectCommand: ParsableCommand {
         options.showsNames = showNames
         let line = ProgressLine("inspecting", isQuiet: quiet || json)
         defer { line.finish() }
-        let report = try InspectRun(input: snapshot, options: options).run { done, total in line.show(done, of: total) }
+        var run = InspectRun(input: snapshot, options: options)
+        run.access = .ofProcess
+        let report = try run.run { done, total in line.show(done, of: total) }
         line.finish()
         if json {
             try Terminal.printJSON(report)

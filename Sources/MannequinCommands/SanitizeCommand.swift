@@ -18,13 +18,19 @@ struct SanitizeCommand: ParsableCommand {
               mannequin sanitize dump.rdb --output test.rdb --rules clinic.yaml --key-file mannequin.key
               mannequin sanitize dump.rdb --output test.rdb --verify --expires-in 7d --source prod/eu/cart
               mannequin sanitize dump.rdb --dry-run --json
+              mannequin sanitize az://prodredis/exports/cart.rdb.gz --output az://testredis/imports/cart.rdb --verify
               ssh cache redis-cli --rdb - | mannequin sanitize - --output - > test.rdb
             """)
 
-    @Argument(help: "The snapshot: an RDB file (also gzipped, or a replication stream), or - for standard input.")
+    @Argument(
+        help:
+            "The snapshot: an RDB file (also gzipped, or a replication stream), az://, https:// or s3://, or - for standard input."
+    )
     var snapshot: String
 
-    @Option(name: [.short, .long], help: "Where the result goes: a path, or - for standard output.")
+    @Option(
+        name: [.short, .long],
+        help: "Where the result goes: a path, az://, https:// or s3://, or - for standard output.")
     var output: String?
 
     @OptionGroup var masking: MaskingOptions
@@ -95,6 +101,7 @@ struct SanitizeCommand: ParsableCommand {
 
         var run = SanitizeRun(input: snapshot, output: dryRun ? nil : output, options: options)
         run.replacesOutput = force
+        run.access = .ofProcess
         run.verifiesOutput = verify
         if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }
         let line = ProgressLine("sanitizing", isQuiet: quiet || json)

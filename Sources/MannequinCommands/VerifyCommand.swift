@@ -45,6 +45,7 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         var run = VerifyRun(raw: raw, sanitized: sanitized)
         run.verifier.jobs = jobs
+        run.access = .ofProcess
         run.verifier.allowsMovedExpiries = rebasedTtl
         let verbs = ["comparing", "searching", "confirming"]
         let lines = verbs.map { ProgressLine($0, isQuiet: quiet || json) }

@@ -26,7 +26,7 @@ public final class BlobServiceStandIn: Sendable {
             logger: Logger(label: "stand-in") { _ in
                 SwiftLogNoOpLogHandler()
             })
-        Task { try await server.run() }
+        Task(executorPreference: QueueExecutor()) { try await server.run() }
         for await number in ports {
             port.withLock { $0 = number }
             break

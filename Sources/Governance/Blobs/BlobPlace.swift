@@ -1,0 +1,32 @@
+import BlobStorage
+import Catalog
+
+/// A blob as a place of a copy.
+///
+/// What tells it from a later one of its name is its ETag; or, for what this program writes, the mark that it puts into
+/// the metadata, which is known before the blob is there, so that the copy is on record before.
+enum BlobPlace {
+    /// Before a mark in a copy's identity.
+    static let markPrefix = "mark:"
+
+    static func of(_ address: BlobAddress, _ facts: BlobFacts) -> CopyPlace {
+        CopyPlace(
+            kind: address.kind, namespace: address.namespace, name: address.name, version: facts.version ?? "",
+            identity: identity(facts))
+    }
+
+    static func of(_ address: BlobAddress, mark: String) -> CopyPlace {
+        CopyPlace(
+            kind: address.kind, namespace: address.namespace, name: address.name, identity: markPrefix + mark)
+    }
+
+    static func identity(_ facts: BlobFacts) -> String {
+        guard let mark = facts.metadata[UploadOptions.mark] else { return facts.etag }
+        return markPrefix + mark
+    }
+
+    /// Whether a content is the one that was recorded.
+    static func isRecorded(_ facts: BlobFacts, _ identity: String) -> Bool {
+        facts.etag == identity || self.identity(facts) == identity
+    }
+}
