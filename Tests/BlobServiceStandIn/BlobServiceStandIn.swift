@@ -72,6 +72,27 @@ public final class BlobServiceStandIn: Sendable {
         model.withLock { $0.containers[container]?[name]?.map(\.bytes) ?? [] }
     }
 
+    /// Takes a blob away, with all of its contents.
+    public func remove(_ name: String, in container: String) {
+        model.withLock { $0.containers[container]?[name] = nil }
+    }
+
+    /// Protects the contents of a name.
+    public func protect(_ name: String, in container: String, _ body: (inout BlobProtection) -> Void) {
+        var protection = BlobProtection()
+        body(&protection)
+        model.withLock { model in
+            guard let contents = model.containers[container]?[name] else { return }
+            model.containers[container]?[name] = contents.map { protection.applied(to: $0) }
+        }
+    }
+
+    /// A signature for a container, for an hour.
+    public func signature(for container: String, permissions: String) -> String {
+        let settings = settings
+        return Admission(settings: settings, now: Date()).signature(container: container, permissions: permissions)
+    }
+
     /// How many blocks are staged in a container.
     public func stagedBlocks(in container: String) -> Int {
         model.withLock { model in

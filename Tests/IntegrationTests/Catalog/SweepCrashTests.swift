@@ -116,7 +116,7 @@ extension CatalogWorkplace {
 }
 
 /// Numbers that a seed decides (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }
