@@ -31,8 +31,9 @@ extension S3Store {
             var facts = object(element, BlobID(key))
             facts.isDeleteMarker = element.name == "DeleteMarker"
             facts.isCurrent = isLatest && !facts.isDeleteMarker
-            // "null" is the version of what was written before versions were kept: it is named like any other.
-            if let version { facts.id.generation = .version(version) }
+            // "null" is the version of what was written while versions were not kept. Where it is the current one, the
+            // bare key is the same, which buckets that never kept versions understand, too.
+            if let version, version != "null" || !facts.isCurrent { facts.id.generation = .version(version) }
             facts.version = version
             page.blobs.append(facts)
         }

@@ -25,7 +25,7 @@ public struct BlobCopies: CopyStore {
                 return (.failed(reason: "\(place.namespace) is no location of blobs"), ServiceAnswer())
             }
             let store = try access.store(of: address)
-            let before = try Blocking.wait { try await store.generations(of: place.name) }
+            let before = try Blocking.wait { try await BlobPlace.generations(of: place.name, in: store) }
             let (doomed, stranger) = Self.doomed(before.blobs, place, isKnownSuccessor)
             guard !doomed.isEmpty else {
                 return (Self.nothingToDelete(before, stranger, isKnownSuccessor), ServiceAnswer())

@@ -40,7 +40,7 @@ struct BlobErasure: Sendable {
 
     /// All that is left of the name, but what stays.
     private func remaining() async throws -> ([BlobFacts], [String]) {
-        let (blobs, requests) = try await store.generations(of: name)
+        let (blobs, requests) = try await BlobPlace.generations(of: name, in: store)
         return (blobs.filter { keeps == nil || $0.etag != keeps }, requests)
     }
 

@@ -32,7 +32,8 @@ struct BlobSearch {
             }
             recoverable = all.filter(\.isDeleted)
             for blob in all where !blob.isDeleted && !blob.isDeleteMarker {
-                if try Self.hasName(blob.id.name) || Self.hasMagic(blob, store) { candidates.append(blob) }
+                guard try Self.hasName(blob.id.name) || Self.hasMagic(blob, store) else { continue }
+                candidates.append(try Blocking.wait { try await BlobPlace.withMark(blob, in: store) })
             }
         } catch {
             throw RunError(blob: error)
