@@ -28,8 +28,18 @@ public struct AzureBlobStore: BlobStore {
     /// Blobs by name; versions, snapshots and what is deleted softly where that is asked for.
     public func list(_ listing: BlobListing) async throws -> BlobPage {
         var include = ["metadata"]
-        if listing.includesGenerations { include += ["snapshots", "versions", "immutabilitypolicy", "legalhold"] }
+        if listing.includesGenerations { include.append("snapshots") }
         if listing.includesDeleted { include.append("deleted") }
+        guard listing.includesGenerations else { return try await list(listing, include) }
+        do {
+            return try await list(listing, include + ["versions", "immutabilitypolicy", "legalhold"])
+        } catch let error as BlobError where error.status == 400 {
+            // An account or emulator that has no versions may not know their names.
+            return try await list(listing, include)
+        }
+    }
+
+    private func list(_ listing: BlobListing, _ include: [String]) async throws -> BlobPage {
         var query: [(name: String, value: String)] = [
             ("restype", "container"), ("comp", "list"), ("maxresults", "\(min(max(1, listing.limit), 5000))"),
             ("include", include.joined(separator: ",")),

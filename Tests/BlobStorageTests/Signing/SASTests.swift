@@ -6,6 +6,10 @@ import Testing
 @Suite struct SASTests {
     @Test(arguments: AzureVectors.all.flatMap(\.sas))
     func `a signature is made as the official Python SDK makes it`(_ vector: AzureVectors.Signature) throws {
+        try Self.expectSame(vector)
+    }
+
+    static func expectSame(_ vector: AzureVectors.Signature) throws {
         let (text, token) = try made(vector)
         #expect(text == vector.stringToSign)
         let expected = try #require(SASToken(vector.token))
@@ -13,7 +17,7 @@ import Testing
             Set(token.fields.map { "\($0.name)=\($0.value)" }) == Set(expected.fields.map { "\($0.name)=\($0.value)" }))
     }
 
-    private func made(_ vector: AzureVectors.Signature) throws -> (String, SASToken) {
+    private static func made(_ vector: AzureVectors.Signature) throws -> (String, SASToken) {
         let account = try #require(vector.argument("account_name"))
         let version = try #require(vector.version)
         let secret = vector.argument("account_key") ?? Data(0..<64).base64EncodedString()
@@ -42,7 +46,7 @@ import Testing
         return (grant.stringToSign(delegate), try #require(grant.signed(with: delegate)))
     }
 
-    private func resource(_ vector: AzureVectors.Signature) throws -> SASGrant.Resource {
+    private static func resource(_ vector: AzureVectors.Signature) throws -> SASGrant.Resource {
         let container = try #require(vector.argument("container_name"))
         guard let name = vector.argument("blob_name") else { return .container(container) }
         if let id = vector.argument("version_id") { return .version(container: container, name: name, id: id) }
