@@ -77,6 +77,10 @@ import Testing
         held.service.protect("cart.rdb", in: "exports") { $0.hold() }
         let (outcome, detail, until) = try sweep(held)
         #expect(outcome == "blocked" && detail.contains("legal hold") && until == nil, "\(detail)")
+        let later = "\(Int64(Date().timeIntervalSince1970 * 1000) + 7_300_000)"
+        let certificate = try held.run("catalog", "certificate", "az://standin/exports/cart.rdb", "--now", later)
+        let text = String(decoding: certificate.output, as: UTF8.self)
+        #expect(text.contains("NOT PROVED") && text.contains("it could not be deleted: a legal hold"), "\(text)")
 
         let immutable = try await place()
         let moment = Date().addingTimeInterval(30 * 86_400)
