@@ -104,14 +104,25 @@ public struct S3Store: BlobStore {
         case .none: break
         }
         do {
-            let reply = try await executor.send(draft)
-            // The service may begin to answer with 200 and then fail.
-            if XMLElement(document: reply.body)?.name == "Error" { throw executor.fault(reply, draft).error }
+            do {
+                try await complete(draft)
+            } catch let error as BlobError where error.code == .unsupported {
+                // The service knows no condition here; it was looked at above.
+                draft[header: "if-none-match"] = nil
+                draft[header: "if-match"] = nil
+                try await complete(draft)
+            }
         } catch let error as BlobError {
             guard let facts = try? await head(id), isOurs(facts, upload) else { throw error }
             return facts
         }
         return try await head(id)
+    }
+
+    private func complete(_ draft: HTTPDraft) async throws {
+        let reply = try await executor.send(draft)
+        // The service may begin to answer with 200 and then fail.
+        if XMLElement(document: reply.body)?.name == "Error" { throw executor.fault(reply, draft).error }
     }
 
     /// AbortMultipartUpload.
