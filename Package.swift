@@ -27,6 +27,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .systemLibrary(
@@ -69,9 +73,16 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "BlobStorage",
+            dependencies: [
+                "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ], swiftSettings: settings),
+        .target(
             name: "Governance",
             dependencies: [
-                "Sanitizing", "RulePacks", "Catalog", "CCrypto", "RedisLive", .product(name: "Yams", package: "Yams"),
+                "Sanitizing", "RulePacks", "Catalog", "BlobStorage", "CCrypto", "RedisLive",
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .target(
@@ -105,10 +116,22 @@ let package = Package(
                 "Catalog", "CatalogSchema", "SeededNumbers", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "BlobServiceStandIn",
+            dependencies: [
+                "CCrypto", .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Tests/BlobServiceStandIn", swiftSettings: settings),
+        .testTarget(
+            name: "BlobStorageTests", dependencies: ["BlobStorage", "BlobServiceStandIn"], swiftSettings: settings),
         .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers"],
+            dependencies: [
+                "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers", "BlobServiceStandIn",
+            ],
             swiftSettings: settings),
     ]
 )

@@ -1,8 +1,8 @@
-import Catalog
+public import Catalog
 import Foundation
 import Glibc
 import Masking
-public import RedisDump
+import RedisDump
 import Synchronization
 
 /// A file that appears under its name only when it is whole.
@@ -10,7 +10,7 @@ import Synchronization
 /// It is written beside its final name, under a name that says what it is, with mode 0600; ``seal()`` brings it to
 /// the disk, ``publish()`` renames it. Without that, the file is removed. Standard output (`-`) cannot be taken back:
 /// whoever reads it has to look at the exit status.
-public final class PublishedFile: ByteSink {
+public final class PublishedFile: Publication {
     /// The final path, or `-`.
     public let name: String
     /// The path it has until it is published.
@@ -47,7 +47,7 @@ public final class PublishedFile: ByteSink {
     private static let unfinished = Mutex<Set<String>>([])
 
     /// Removes every temporary file, for a program that is about to be ended.
-    public static func abandonAll() {
+    static func abandonAll() {
         for path in unfinished.withLock({ $0 }) { abandon(path) }
     }
 
@@ -78,6 +78,11 @@ public final class PublishedFile: ByteSink {
     public func seal() throws(RunError) -> String {
         if name != "-" { try descriptor.synchronize(name: name) }
         return Data(digest.finalize()).hexadecimal
+    }
+
+    /// Where it is going to lie, identified by the file that is going to have the name; nil for a pipe.
+    public func place(host: String) -> CopyPlace? {
+        name == "-" ? nil : FilePlace.of(name, identifiedBy: temporary, host: host)
     }
 
     /// Gives the sealed file its name.

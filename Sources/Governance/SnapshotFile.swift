@@ -1,37 +1,64 @@
+import BlobStorage
 import Catalog
 import Foundation
 import Glibc
 import Masking
 public import RedisDump
 
-/// A snapshot that is read from a file or from standard input, with the digest of its bytes.
+/// A snapshot that is read from a file, a blob or standard input, with the digest of its bytes.
 public final class SnapshotFile: ByteSource {
-    /// The path, or `-`.
+    /// The path, the address of a blob without credentials, or `-`.
     public let name: String
-    private let descriptor: FileDescriptor
+    private let origin: Origin
     private let digest: SHA256Digest?
     /// Bytes read.
     public private(set) var byteCount: UInt64 = 0
-    /// The size of a regular file.
+    /// The size of a regular file or a blob.
     public let totalByteCount: UInt64?
 
-    /// Opens a file, or standard input for `-`.
-    public init(_ name: String, digesting: Bool = true) throws(RunError) {
+    private enum Origin {
+        case file(FileDescriptor)
+        case blob(BlobSource)
+    }
+
+    /// Opens a file, a blob, or standard input for `-`.
+    public init(_ name: String, _ access: BlobAccess = BlobAccess(), digesting: Bool = true) throws(RunError) {
+        digest = digesting ? SHA256Digest() : nil
         guard !LiveServer.isAddress(name) else {
             throw RunError(
-                .usage, "a server can be read by sanitize and inspect, and written by load; this takes a file")
+                .usage, "a server can be read by sanitize and inspect, and written by load; this takes a file or a blob")
+        }
+        if let address = try BlobAccess.address(name) {
+            let blob = try BlobSource(address, access)
+            self.name = address.shown
+            origin = .blob(blob)
+            totalByteCount = blob.byteCount
+            return
         }
         self.name = name
-        descriptor =
+        let descriptor =
             name == "-"
             ? FileDescriptor(standard: STDIN_FILENO)
             : try FileDescriptor(path: name, flags: O_RDONLY, failing: .noInput)
+        origin = .file(descriptor)
         totalByteCount = descriptor.byteCount
-        digest = digesting ? SHA256Digest() : nil
     }
 
-    /// Whether a path leads to this very file.
-    func isSameFile(as path: String) -> Bool { descriptor.isSameFile(as: path) }
+    /// Whether a path or address leads to this very file or blob.
+    func isSame(as output: String) -> Bool {
+        switch origin {
+        case .file(let descriptor): descriptor.isSameFile(as: output)
+        case .blob(let blob): blob.isSame(as: output)
+        }
+    }
+
+    /// Where it lies; nil for a pipe.
+    func place(host: String) -> CopyPlace? {
+        switch origin {
+        case .file: name == "-" ? nil : FilePlace.of(name, host: host)
+        case .blob(let blob): blob.place
+        }
+    }
 
     /// How many bytes are left, for regular files.
     public var remainingCount: UInt64? { totalByteCount.map { $0 > byteCount ? $0 - byteCount : 0 } }
@@ -39,7 +66,11 @@ public final class SnapshotFile: ByteSource {
     /// Appends the next bytes.
     public func read(into buffer: inout ByteBuffer, upTo limit: Int) throws -> Int {
         let start = buffer.count
-        let count = try descriptor.read(into: &buffer, upTo: limit, name: name)
+        let count =
+            switch origin {
+            case .file(let descriptor): try descriptor.read(into: &buffer, upTo: limit, name: name)
+            case .blob(let blob): try blob.read(into: &buffer, upTo: limit)
+            }
         byteCount += UInt64(count)
         digest?.update(buffer.span(start..<buffer.count))
         return count

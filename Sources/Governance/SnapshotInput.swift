@@ -8,7 +8,7 @@ public import RedisLive
 ///
 /// A server is asked when the first byte is read, not before: whatever else can fail then has not.
 public final class SnapshotInput: ByteSource {
-    /// The path, `-`, or the address of a server without credentials.
+    /// The path, `-`, or the address of a blob or a server, without credentials.
     public let name: String
     private let file: SnapshotFile?
     private let server: LiveServer?
@@ -17,15 +17,18 @@ public final class SnapshotInput: ByteSource {
     /// Bytes read.
     public private(set) var byteCount: UInt64 = 0
 
-    /// Opens a file, or standard input for `-`; with a server, that is asked instead.
-    public init(_ name: String, from server: LiveServer? = nil) throws(RunError) {
-        self.name = name
+    /// Opens a file, a blob, or standard input for `-`; with a server, that is asked instead.
+    public init(_ name: String, _ access: BlobAccess = BlobAccess(), from server: LiveServer? = nil) throws(RunError) {
         self.server = server
-        file = server == nil ? try SnapshotFile(name, digesting: false) : nil
+        file = server == nil ? try SnapshotFile(name, access, digesting: false) : nil
+        self.name = file?.name ?? name
     }
 
-    /// Whether a path leads to the file that is read.
-    func isSameFile(as path: String) -> Bool { file?.isSameFile(as: path) ?? false }
+    /// Whether a path or address leads to the file or blob that is read.
+    func isSame(as output: String) -> Bool { file?.isSame(as: output) ?? false }
+
+    /// Where it lies; nil for a pipe or a server.
+    func place(host: String) -> CopyPlace? { file?.place(host: host) }
 
     /// How many bytes there are in all, where that is known.
     public var totalByteCount: UInt64? { file?.totalByteCount ?? live?.totalByteCount }

@@ -57,6 +57,7 @@ struct InspectCommand: ParsableCommand {
         let server = try servers.server(snapshot)
         var run = InspectRun(input: server?.name ?? snapshot, options: options)
         run.server = server
+        run.access = .ofProcess
         let report = try run.run { done, total in line.show(done, of: total) }
         line.finish()
         if json {

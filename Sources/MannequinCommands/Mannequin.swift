@@ -15,7 +15,7 @@ public struct Mannequin: AsyncParsableCommand {
               zcat dump.rdb.gz | mannequin sanitize - --output - > test.rdb
 
             Exit status: 0 done, 1 a check failed, 64 usage, 65 damaged or unsupported snapshot, 66 no such input,
-            73 cannot create the output, 74 read or write error, 75 try again, 77 not allowed, 78 wrong rules.
+            69 a service is out of reach, 73 cannot create the output, 74 read or write error, 75 try again, 77 not allowed, 78 wrong rules.
             """,
         version: MannequinVersion.tool,
         subcommands: [
@@ -37,7 +37,7 @@ public struct Mannequin: AsyncParsableCommand {
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
-                try command.run()
+                try await OwnThread.run { try command.run() }
             }
         } catch {
             Failure.exit(error, self)

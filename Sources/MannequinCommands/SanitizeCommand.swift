@@ -21,18 +21,21 @@ struct SanitizeCommand: ParsableCommand {
               mannequin sanitize dump.rdb --output test.rdb --verify --expires-in 7d --source prod/eu/cart
               mannequin sanitize dump.rdb --output test.rdb --verify --report report.html
               mannequin sanitize dump.rdb --dry-run --json
+              mannequin sanitize az://prodredis/exports/cart.rdb.gz --output az://testredis/imports/cart.rdb --verify
               ssh cache redis-cli --rdb - | mannequin sanitize - --output - > test.rdb
               mannequin sanitize redis://127.0.0.1:6379 --output test.rdb
             """)
 
     @Argument(
         help: """
-            The snapshot: an RDB file (also gzipped, or a replication stream), - for standard input, or a running server: \
-            redis://[user@]host[:port], rediss://…, unix:///socket; its password in $REDISCLI_AUTH.
+            The snapshot: an RDB file (also gzipped, or a replication stream), az://, https:// or s3://, - for standard input, or a \
+            running server: redis://[user@]host[:port], rediss://…, unix:///socket; its password in $REDISCLI_AUTH.
             """)
     var snapshot: String
 
-    @Option(name: [.short, .long], help: "Where the result goes: a path, or - for standard output.")
+    @Option(
+        name: [.short, .long],
+        help: "Where the result goes: a path, az://, https:// or s3://, or - for standard output.")
     var output: String?
 
     @OptionGroup var masking: MaskingOptions
@@ -123,6 +126,7 @@ struct SanitizeCommand: ParsableCommand {
         run.server = server
         run.choice = stack.choice
         run.replacesOutput = force
+        run.access = .ofProcess
         run.verifiesOutput = verify
         if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }
         let line = ProgressLine("sanitizing", isQuiet: quiet || json)

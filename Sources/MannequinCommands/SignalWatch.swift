@@ -16,7 +16,7 @@ final class SignalWatch: @unchecked Sendable {
             _ = signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                PublishedFile.abandonAll()
+                for line in UnfinishedWork.abandonAll() { Terminal.printError("mannequin: \(line)") }
                 _exit(128 + number)
             }
             source.resume()

@@ -74,6 +74,7 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         var run = VerifyRun(raw: raw, sanitized: sanitized)
         run.verifier.jobs = jobs
+        run.access = .ofProcess
         run.verifier.allowsMovedExpiries = rebasedTtl
         if let canaries { run.verifier.canaries = try CanaryFile.read(canaries) }
         if let baseline { run.accept(try AcceptedFindings(path: baseline)) }

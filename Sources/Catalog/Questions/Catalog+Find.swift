@@ -3,7 +3,7 @@ import GRDB
 
 extension EventLog {
     /// The snapshot that somebody means: a uid or the beginning of one, a SHA-256 or the beginning of one (eight digits
-    /// at least), or the path of a file that is one of its copies.
+    /// at least), or the path of a file, or the address of a blob, that is one of its copies.
     ///
     /// Throws ``CatalogError/Code/unknown`` when there is none, or more than one.
     public func snapshot(_ name: String) throws -> Snapshot { try SnapshotName.find(name, database) }
@@ -18,7 +18,9 @@ extension Catalog {
 
 /// How people name snapshots.
 private enum SnapshotName {
-    static func find(_ name: String, _ database: Database) throws -> Snapshot {
+    static func find(_ written: String, _ database: Database) throws -> Snapshot {
+        // What follows a question mark in an address may be a secret.
+        let name = written.contains("://") ? String(written.prefix { $0 != "?" }) : written
         let found = try candidates(name, database)
         guard let first = found.first else {
             throw CatalogError(.unknown, "the catalog knows no snapshot \(name); `mannequin catalog list` shows them")
@@ -39,6 +41,7 @@ private enum SnapshotName {
             let found = try named(digits, database)
             if !found.isEmpty { return found }
         }
+        if name.contains("://") { return try addressed(name, database) }
         for (directory, file) in places(name) {
             let found = try lying(in: directory, file, database)
             if !found.isEmpty { return found }
@@ -60,6 +63,23 @@ private enum SnapshotName {
                 arguments: [first, last])
         }
         return found
+    }
+
+    /// The latest snapshot with a copy at an address: as the catalog writes it, or as people write blobs of Azure.
+    private static func addressed(_ address: String, _ database: Database) throws -> [Snapshot] {
+        let parts = address.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: true).map(String.init)
+        var text = address
+        if parts.count == 4, parts[0] == "az:" {
+            text = "wasbs://\(parts[2])@\(parts[1]).blob.core.windows.net/\(parts[3])"
+        } else if parts.count == 4, parts[0] == "https:", parts[1].contains(".blob.") {
+            text = "wasbs://\(parts[2])@\(parts[1])/\(parts[3])"
+        }
+        return try Snapshot.fetchAll(
+            database,
+            sql: """
+                SELECT s.* FROM copy c JOIN location l ON l.id = c.location_id JOIN snapshot s ON s.id = c.snapshot_id
+                 WHERE l.namespace || '/' || c.name = ? ORDER BY c.id DESC LIMIT 1
+                """, arguments: [text])
     }
 
     /// Directory and name of a path as it is written, and as it is where symbolic links lead.

@@ -10,11 +10,13 @@ public struct DeletionCertificate: Encodable, Sendable {
     public let head: String
     /// A line for each copy of the whole family: the shipped query `deletion-proof`.
     public let copies: [[String: QueryResult.Value]]
+    /// What stands in the way of deleting a copy, by the copy's uid: the shipped query `overdue`.
+    public let obstacles: [String: String]
     /// Whether each copy is proved to be gone, and none can be brought back.
     public let isProved: Bool
 
     enum CodingKeys: String, CodingKey {
-        case snapshot, issued, head, copies
+        case snapshot, issued, head, copies, obstacles
         case isProved = "is_proved"
     }
 
@@ -26,8 +28,20 @@ public struct DeletionCertificate: Encodable, Sendable {
         self.snapshot = try catalog.summary(of: snapshot, at: now)
         issued = Moments.moment(now)
         copies = try catalog.answer(query, ["snapshot": snapshot.uid], at: now).objects
+        let uids = copies.map { $0["copy"] }
+        obstacles = try Self.obstacles(in: catalog, at: now).filter { uids.contains(.text($0.key)) }
         head = try catalog.head()
         isProved = copies.allSatisfy { $0["verdict"] == .text("PROVED") }
+    }
+
+    private static func obstacles(in catalog: Catalog, at now: Int64) throws -> [String: String] {
+        guard let query = ShippedQuery.all.first(where: { $0.name == "overdue" }) else { return [:] }
+        var found: [String: String] = [:]
+        for row in try catalog.answer(query, [:], at: now).objects {
+            guard case .text(let copy)? = row["copy"], case .text(let detail)? = row["detail"] else { continue }
+            found[copy] = detail
+        }
+        return found
     }
 
     /// For people to read and to file.
@@ -53,6 +67,7 @@ public struct DeletionCertificate: Encodable, Sendable {
                 lines.append("  deleted \(text("deleted")) (\(text("method"))), looked for again \(text("verified")):")
                 lines.append("  \(text("verified_how")); event \(text("event_seq")) \(text("event_hash"))")
             }
+            if let obstacle = obstacles[text("copy")] { lines.append("  it could not be deleted: \(obstacle)") }
             if !text("recoverable_until").isEmpty {
                 lines.append("  the service can bring it back until \(text("recoverable_until"))")
             }

@@ -6,8 +6,10 @@ import Sanitizing
 
 /// Puts a snapshot into the catalog that no run has recorded.
 public struct Registration: Sendable {
-    /// The snapshot: a file.
+    /// The snapshot: a file or the address of a blob.
     public var file: String
+    /// How blobs are got at.
+    public var access = BlobAccess()
     /// `raw` or `sanitized`.
     public var kind: String
     /// The name of its retention policy.
@@ -41,18 +43,18 @@ public struct Registration: Sendable {
     public func run(
         in catalog: Catalog, by actor: Actor, progress: (UInt64, UInt64?) throws -> Void
     ) throws -> Entry {
-        let source = try SnapshotFile(file)
+        let source = try SnapshotFile(file, access)
         let inspection: Inspection
         do {
             inspection = try Inspector.run(source, InspectOptions(now: CatalogPlace.now())) {
                 try progress($0, source.totalByteCount)
             }
         } catch let error as ReadError {
-            throw RunError(.badData, "\(file): \(error)")
+            throw RunError(.badData, "\(source.name): \(error)")
         }
-        guard let place = FilePlace.of(file, host: actor.host), let digest = Data(hexadecimal: source.finishDigest())
+        guard let place = source.place(host: actor.host), let digest = Data(hexadecimal: source.finishDigest())
         else {
-            throw RunError(.noInput, "\(file): the file is gone")
+            throw RunError(.noInput, "\(source.name): the file is gone")
         }
         do {
             return try catalog.write { log in

@@ -61,16 +61,16 @@ public struct SanitizeRecorder: Sendable {
 
     /// Registers both snapshots with all that is known of them; to be called when the result is whole and has no name yet.
     /// `file` is where it lies until then.
-    func register(_ report: inout SanitizeReport, takenAt: Int64?, file: PublishedFile, _ recording: inout Recording)
-        throws(RunError)
-    {
+    func register(
+        _ report: inout SanitizeReport, takenAt: Int64?, source: SnapshotInput, file: any Publication,
+        _ recording: inout Recording
+    ) throws(RunError) {
+        let rawPlace = source.place(host: actor.host)
+        let place = file.place(host: actor.host)
         var work = recording
         var done = report
         try write { log in
-            let raw = try registerRaw(&done, takenAt: takenAt, log, work)
-            let place =
-                file.name == "-"
-                ? nil : FilePlace.of(file.name, identifiedBy: file.temporary, host: actor.host)
+            let raw = try registerRaw(&done, rawPlace, takenAt: takenAt, log, work)
             if let place { try replace(place, log, &work) }
             let facts = SnapshotFacts(
                 kind: "sanitized", sha256: Data(hexadecimal: done.output.sha256), bytes: Int64(done.output.bytes),
@@ -130,11 +130,9 @@ public struct SanitizeRecorder: Sendable {
 
     /// The row of what was read: a new one, or that of a snapshot with the same bytes.
     private func registerRaw(
-        _ report: inout SanitizeReport, takenAt: Int64?, _ log: EventLog, _ recording: Recording
+        _ report: inout SanitizeReport, _ place: CopyPlace?, takenAt: Int64?, _ log: EventLog, _ recording: Recording
     ) throws -> Snapshot {
         let server = report.input.server
-        let place =
-            server == nil ? report.input.name.flatMap { $0 == "-" ? nil : FilePlace.of($0, host: actor.host) } : nil
         let digest = Data(hexadecimal: report.input.sha256)
         let snapshot: Snapshot
         if let known = try digest.flatMap({ try log.snapshot(sha256: $0) }) {
@@ -167,7 +165,15 @@ public struct SanitizeRecorder: Sendable {
 
     /// Claims the copies whose name the result takes; a held one keeps its name.
     private func replace(_ place: CopyPlace, _ log: EventLog, _ recording: inout Recording) throws {
-        for copy in try log.livingCopies(in: place.namespace, named: place.name) {
+        let copies = try log.livingCopies(in: place.namespace, named: place.name)
+        guard copies.isEmpty || place.kind == "file" else {
+            // What is written over at a blob service may stay as a version, which no one would look for then.
+            throw CatalogError(
+                .refused,
+                "\(place.name) is a copy that the catalog knows; write under another name, and let sweep delete that one"
+            )
+        }
+        for copy in copies {
             do {
                 recording.replaced.append(try log.claim(copy, why: .replaced, run: recording.run))
             } catch {

@@ -8,7 +8,7 @@ public struct ReconcileReport: Encodable, Sendable {
     public struct Item: Encodable, Sendable {
         /// `orphan`, `missing`, `changed` or `undead`.
         public var kind: String
-        /// The file.
+        /// The file or blob.
         public var path: String
         /// How large it is.
         public var bytes: Int64?
@@ -27,13 +27,13 @@ public struct ReconcileReport: Encodable, Sendable {
 
     /// The uid of the run.
     public var run: String
-    /// Files that were compared.
+    /// Files and blobs that were compared.
     public var files = 0
     /// Findings of these locations that are no longer so.
     public var resolved = 0
     /// What does not agree.
     public var items: [Item] = []
-    /// Directories that could not be read: nothing is known of them.
+    /// Directories and containers that could not be read, and why where a service says: nothing is known of them.
     public var unreadable: [String] = []
 
     /// 0 when all agrees, 74 when a directory could not be read, else 1.
@@ -43,38 +43,47 @@ public struct ReconcileReport: Encodable, Sendable {
     }
 }
 
-/// One run of `mannequin reconcile`: compares directories with the catalog, and records what does not agree as findings.
+/// One run of `mannequin reconcile`: compares directories and containers with the catalog, and records what does not agree
+/// as findings.
 ///
 /// Nothing is repaired, deleted or registered.
 public struct ReconcileRun: Sendable {
     private let catalog: Catalog
     private let tool: String
     private let host: String
+    private let access: BlobAccess
 
     /// A comparison with a catalog.
-    public init(_ catalog: Catalog, tool: String, host: String) {
+    public init(_ catalog: Catalog, tool: String, host: String, access: BlobAccess = BlobAccess()) {
         self.catalog = catalog
         self.tool = tool
         self.host = host
+        self.access = access
     }
 
-    /// Compares all below some directories.
+    /// Compares all below some directories, and all blobs whose names begin as some addresses say.
     public func run(_ roots: [String]) throws -> ReconcileReport {
-        for root in roots where !FileManager.default.fileExists(atPath: root) {
+        let directories = roots.filter { !BlobSearch.isLocation($0) }
+        for root in directories where !FileManager.default.fileExists(atPath: root) {
             throw RunError(.noInput, "\(root): there is no such directory")
         }
-        let searches = roots.map { SnapshotSearch(below: $0) }
+        let blobs = try roots.filter(BlobSearch.isLocation).map { try BlobSearch($0, access) }
+        let searches = directories.map { SnapshotSearch(below: $0) }
         let candidates = searches.flatMap(\.candidates)
         var digests: [String: Data] = [:]
         for candidate in try unknown(candidates) {
             digests[candidate.path] = (try? SnapshotFile.sha256(of: candidate.path)).flatMap { Data(hexadecimal: $0) }
         }
+        let blobDigests = try blobs.map { try $0.digests(unknownTo: catalog) }
         do {
             return try catalog.write { log in
                 let run = try log.startRun("reconcile", pid: getpid(), tool: tool)
                 var report = ReconcileReport(run: run.uid)
-                report.files = candidates.count
+                report.files = candidates.count + blobs.map(\.candidates.count).reduce(0, +)
                 report.unreadable = searches.flatMap(\.unreadable)
+                for (search, digests) in zip(blobs, blobDigests) {
+                    try compare(search, digests, log, run, &report)
+                }
                 for candidate in candidates { try compare(candidate, digests[candidate.path], log, run, &report) }
                 for directory in Set(searches.flatMap(\.directories)).sorted() {
                     try lookForMissing(in: directory, candidates, log, run, &report)
@@ -102,29 +111,42 @@ public struct ReconcileRun: Sendable {
         _ report: inout ReconcileReport
     ) throws {
         let namespace = FilePlace.namespace(ofDirectory: candidate.directory, host: host)
-        let copies = try log.livingCopies(in: namespace, named: candidate.name)
-        if copies.contains(where: { $0.identity == candidate.identity }) { return }
+        let place = CopyPlace(
+            kind: "file", namespace: namespace, name: candidate.name, identity: candidate.identity)
+        let stray =
+            candidate.name.contains(".mannequin-")
+            ? "left by a run that was killed"
+            : candidate.hasMagic ? "an RDB file nobody registered" : "named like an RDB file"
+        try compare(
+            place, isKnown: { $0.identity == candidate.identity }, path: candidate.path, bytes: candidate.byteCount,
+            digest, stray: stray, log, run, &report)
+    }
+
+    /// Finds what is at a place and is no copy that the catalog knows there. `stray` says what it is when nothing else does.
+    func compare(
+        _ place: CopyPlace, isKnown: (Copy) -> Bool, path: String, bytes: Int64, _ digest: Data?, stray: String,
+        isCurrent: Bool = true, _ log: EventLog, _ run: Run, _ report: inout ReconcileReport
+    ) throws {
+        let copies = try log.livingCopies(in: place.namespace, named: place.name)
+        if copies.contains(where: isKnown) { return }
         let known = try digest.flatMap { try log.snapshot(sha256: $0) }
         let (kind, detail): (String, String)
         if let known, try !log.isThere(known) {
             (kind, detail) = ("undead", "the bytes of snapshot \(known.uid), which is on record as deleted")
-        } else if let copy = copies.last {
-            (kind, detail) = ("changed", "copy \(copy.uid) was recorded under this name; this is another file")
+        } else if isCurrent, let copy = copies.last {
+            (kind, detail) = (
+                "changed",
+                "copy \(copy.uid) was recorded under this name; this is another \(place.kind == "file" ? "file" : "blob")"
+            )
         } else if let known {
             (kind, detail) = ("orphan", "one more copy of snapshot \(known.uid)")
-        } else if candidate.name.contains(".mannequin-") {
-            (kind, detail) = ("orphan", "left by a run that was killed")
         } else {
-            (kind, detail) = ("orphan", candidate.hasMagic ? "an RDB file nobody registered" : "named like an RDB file")
+            (kind, detail) = ("orphan", stray)
         }
-        let place = CopyPlace(
-            kind: "file", namespace: namespace, name: candidate.name, identity: candidate.identity)
-        let (finding, isNew) = try log.find(
-            kind, at: place, copy: copies.last, bytes: candidate.byteCount, run: run)
+        let (finding, isNew) = try log.find(kind, at: place, copy: copies.last, bytes: bytes, run: run)
         report.items.append(
             ReconcileReport.Item(
-                kind: kind, path: candidate.path, bytes: candidate.byteCount, detail: detail, finding: finding.uid,
-                isNew: isNew))
+                kind: kind, path: path, bytes: bytes, detail: detail, finding: finding.uid, isNew: isNew))
     }
 
     /// Copies of the catalog that lie no more where they should.
@@ -151,8 +173,8 @@ public struct ReconcileRun: Sendable {
     /// Ends findings of a directory that this run did not find again.
     private func resolveOld(in directory: String, _ log: EventLog, _ report: inout ReconcileReport) throws {
         let found = Set(report.items.map(\.finding))
-        for finding in try log.openFindings(in: FilePlace.namespace(ofDirectory: directory, host: host))
-        where !found.contains(finding.uid) {
+        let open = try log.openFindings(in: FilePlace.namespace(ofDirectory: directory, host: host))
+        for finding in open where !found.contains(finding.uid) {
             try log.resolve(finding, as: "no-longer-so", because: "not found again")
             report.resolved += 1
         }

@@ -9,10 +9,12 @@ public struct VerifyRun: Sendable {
     public var raw: String
     /// Its sanitized form.
     public var sanitized: String
+    /// How blobs are got at.
+    public var access = BlobAccess()
     /// How to compare.
     public var verifier = Verifier()
 
-    /// A run over two files.
+    /// A run over two files or blobs.
     public init(raw: String, sanitized: String) {
         self.raw = raw
         self.sanitized = sanitized
@@ -40,19 +42,19 @@ public struct VerifyRun: Sendable {
         guard raw != "-", sanitized != "-" else {
             throw RunError(.usage, "verify reads its files more than once, so neither can be a pipe")
         }
-        let total = try SnapshotFile(raw, digesting: false).totalByteCount
-        let (rawName, sanitizedName) = (raw, sanitized)
+        let original = try SnapshotFile(raw, access, digesting: false)
+        let (rawName, sanitizedName, access) = (raw, sanitized, access)
         do {
             return try verifier.verify(
                 opening: {
                     (
-                        try SnapshotFile(rawName, digesting: false),
-                        try SnapshotFile(sanitizedName, digesting: false)
+                        try SnapshotFile(rawName, access, digesting: false),
+                        try SnapshotFile(sanitizedName, access, digesting: false)
                     )
                 },
-                progress: { pass, done in try progress(pass, done, total) })
+                progress: { pass, done in try progress(pass, done, original.totalByteCount) })
         } catch let error as ReadError {
-            throw RunError(.badData, "\(raw): \(error)")
+            throw RunError(.badData, "\(original.name): \(error)")
         }
     }
 }

@@ -19,7 +19,7 @@ struct CatalogRegister: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "The snapshot: a file.")
+    @Argument(help: "The snapshot: a file, or the address of a blob.")
     var file: String
 
     @Option(name: .long, help: "raw or sanitized.")
@@ -54,6 +54,7 @@ struct CatalogRegister: ParsableCommand {
     func run() throws {
         var registration = Registration(
             file: file, kind: kind, policy: policy ?? "\(kind)-default", tool: MannequinVersion.tool)
+        registration.access = .ofProcess
         registration.source = source
         registration.parent = madeFrom
         if let expiresIn { registration.expiry = .relative(expiresIn.milliseconds) }

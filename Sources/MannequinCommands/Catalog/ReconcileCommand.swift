@@ -7,7 +7,7 @@ import Governance
 struct ReconcileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reconcile",
-        abstract: "Compares directories with the catalog.",
+        abstract: "Compares directories and containers with the catalog.",
         discussion: """
             Finds RDB files nobody registered (by name and by how they begin), copies that are missing, files that took
             the name of a copy, and snapshots that came back after they were deleted. Each is recorded as a finding;
@@ -16,13 +16,14 @@ struct ReconcileCommand: ParsableCommand {
             EXAMPLES
               mannequin reconcile /backup /srv/redis
               mannequin reconcile /backup --json
+              mannequin reconcile az://prodredis/exports s3://backups/redis/
 
-            Exit status: 0 all agrees, 1 something does not, 74 a directory could not be read.
+            Exit status: 0 all agrees, 1 something does not, 74 a directory or container could not be read.
             """)
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Argument(help: "Directories; all below them is compared.")
+    @Argument(help: "Directories, containers and buckets, with a prefix or without; all below them is compared.")
     var locations: [String]
 
     @Flag(name: .long, help: "Print one JSON document.")
@@ -30,13 +31,14 @@ struct ReconcileCommand: ParsableCommand {
 
     func run() throws {
         let run = ReconcileRun(
-            try catalog.open(for: "reconcile"), tool: MannequinVersion.tool, host: catalog.actor.host)
+            try catalog.open(for: "reconcile"), tool: MannequinVersion.tool, host: catalog.actor.host,
+            access: .ofProcess)
         let report = try run.run(locations)
-        if json { try Terminal.printJSON(report) } else { Self.show(report) }
+        if json { try Terminal.printJSON(report) } else { show(report) }
         if report.status != .done { throw ExitCode(report.status.rawValue) }
     }
 
-    private static func show(_ report: ReconcileReport) {
+    private func show(_ report: ReconcileReport) {
         for directory in report.unreadable { Terminal.printError("mannequin: \(directory): cannot be read") }
         if !report.items.isEmpty {
             let rows = report.items.map { item in
@@ -45,7 +47,7 @@ struct ReconcileCommand: ParsableCommand {
             print(Terminal.table([["FINDING", "FILE", "SIZE", "WHAT"]] + rows))
         }
         print(
-            "\(report.files) files compared, \(report.items.count) findings (\(report.items.filter(\.isNew).count) new), "
+            "\(report.files) \(locations.contains { $0.contains("://") } ? "blobs and files" : "files") compared, \(report.items.count) findings (\(report.items.filter(\.isNew).count) new), "
                 + "\(report.resolved) resolved.")
     }
 }

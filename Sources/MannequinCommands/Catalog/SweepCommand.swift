@@ -12,7 +12,8 @@ struct SweepCommand: ParsableCommand {
             For each copy that is due: claim it in the catalog, which checks hold and expiry once more, delete it, look
             for it again, write its tombstone. What cannot be deleted is recorded with the reason and never stops the
             rest. A sweep that was killed is finished by the next one; two at once are safe. Files of other hosts are
-            left to a sweep there.
+            left to a sweep there. Of a blob all versions and snapshots go; what soft delete keeps is recorded as
+            recoverable until then, what a lease, a hold or immutability protects as blocked.
 
             EXAMPLES
               mannequin sweep --dry-run
@@ -49,7 +50,7 @@ struct SweepCommand: ParsableCommand {
         let host = catalog.actor.host
         let catalog = try catalog.open(for: "sweep")
         let sweep = SweepRun(
-            catalog, stores: [FileCopies(host: host)], tool: MannequinVersion.tool, host: host)
+            catalog, stores: [FileCopies(host: host), BlobCopies(.ofProcess)], tool: MannequinVersion.tool, host: host)
         if dryRun { return try show(try sweep.plan(at: self.catalog.moment)) }
         let plan = try apply.map { try SweepPlan.read(try InputText.bytes(of: $0), file: $0) }
         let line = ProgressLine("sweeping", isQuiet: quiet || json)

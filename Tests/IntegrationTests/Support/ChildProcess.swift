@@ -78,6 +78,12 @@ final class ChildProcess: Sendable {
         }
     }
 
+    /// Whether it has not ended yet.
+    var isAlive: Bool {
+        kill(number, 0) == 0
+            && (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8))?.contains(") Z ") == false
+    }
+
     /// Sends a signal, unless the program has ended.
     func send(_ signal: Int32) {
         isRunning.withLock { if $0 { _ = kill(number, signal) } }

@@ -1,0 +1,189 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Sends all requests of the stores: bounded in number, repeated as the table says, with messages that hold no secret.
+struct HTTPExecutor: Sendable {
+    /// Adds what signs a request at a moment.
+    typealias Signer = @Sendable (inout HTTPDraft, Date) async throws -> Void
+
+    /// When to repeat.
+    var retry = RetryPolicy()
+    /// The longest time for one request, with its body.
+    var timeoutInSeconds: Int64 = 300
+    let clock: ServiceClock
+    private let gate: RequestGate
+    private let sign: Signer
+
+    init(concurrency: Int = 8, clock: ServiceClock = ServiceClock(), sign: @escaping Signer) {
+        gate = RequestGate(limit: concurrency)
+        self.clock = clock
+        self.sign = sign
+    }
+
+    /// One client for the program, which ends with it. Redirects are not followed: they would carry signatures elsewhere.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.decompression = .disabled
+        configuration.httpVersion = .http1Only
+        configuration.timeout = .init(connect: .seconds(15), read: .seconds(90))
+        // Repeating is done here, by one rule for all.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 32
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
+    /// Sends a request until it is answered; throws ``BlobError`` for each answer that is none of `accepted`.
+    ///
+    /// `isRepeatable` is false for what must not be done twice: then it is repeated only when the service has said that
+    /// it did not do it.
+    func send(_ draft: HTTPDraft, accepting accepted: Set<Int> = [200], isRepeatable: Bool = true) async throws
+        -> HTTPReply
+    {
+        var number = 1
+        var hasMovedClock = false
+        while true {
+            var body: [UInt8] = []
+            let failure: Failure
+            do {
+                let reply = try await attempt(draft, into: &body)
+                if accepted.contains(reply.status) { return reply }
+                failure = fault(reply, draft)
+                if clock.notice(reply.headers["date"]), failure.error.code == .credentials, !hasMovedClock {
+                    hasMovedClock = true
+                    continue
+                }
+            } catch let error as BlobError {
+                throw error
+            } catch {
+                try Task.checkCancellation()
+                failure = Failure(broken(draft, error), mayHaveBeenDone: true)
+            }
+            guard failure.error.isRetryable, isRepeatable || !failure.mayHaveBeenDone, number < retry.attempts else {
+                throw failure.error
+            }
+            try await pause(before: number, failure.retryAfter)
+            number += 1
+        }
+    }
+
+    /// The bytes of a range: what arrived before a connection broke is kept, and the rest asked for. `draft` makes the
+    /// request for a range; `check` looks at each answer before it counts.
+    func collect(
+        _ range: Range<Int64>, draft: (Range<Int64>) -> HTTPDraft, check: (HTTPReply, Range<Int64>) throws -> Void
+    ) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        var failures = 0
+        while bytes.count < range.count {
+            let rest = range.lowerBound + Int64(bytes.count)..<range.upperBound
+            let request = draft(rest)
+            var part: [UInt8] = []
+            let failure: Failure
+            do {
+                let reply = try await attempt(request, into: &part)
+                if reply.status == 206 || (reply.status == 200 && rest.lowerBound == 0) {
+                    try check(HTTPReply(status: reply.status, headers: reply.headers, body: part), rest)
+                    guard part.count == rest.count else {
+                        throw BlobError(
+                            .damaged, request.place, "the service sent \(part.count) bytes for \(rest.count)")
+                    }
+                    bytes += part
+                    return bytes
+                }
+                failure = fault(HTTPReply(status: reply.status, headers: reply.headers, body: part), request)
+            } catch let error as BlobError {
+                failure = Failure(error, mayHaveBeenDone: false)
+            } catch {
+                try Task.checkCancellation()
+                if part.count < rest.count { bytes += part }
+                if !part.isEmpty { failures = 0 }
+                failure = Failure(broken(request, error), mayHaveBeenDone: true)
+            }
+            failures += 1
+            guard failure.error.isRetryable, failures < retry.attempts else { throw failure.error }
+            try await pause(before: failures, failure.retryAfter)
+        }
+        return bytes
+    }
+
+    /// Sends a request once. What has arrived of a successful body stays in `body` when the connection breaks.
+    private func attempt(_ draft: HTTPDraft, into body: inout [UInt8]) async throws -> HTTPReply {
+        var draft = draft
+        try await sign(&draft, clock.moment)
+        await gate.enter()
+        do {
+            let reply = try await exchange(draft, into: &body)
+            await gate.leave()
+            return reply
+        } catch {
+            await gate.leave()
+            throw error
+        }
+    }
+
+    private func exchange(_ draft: HTTPDraft, into body: inout [UInt8]) async throws -> HTTPReply {
+        var request = HTTPClientRequest(url: draft.target.url)
+        request.method = HTTPMethod(rawValue: draft.method)
+        for header in draft.headers where header.name != "content-length" {
+            request.headers.add(name: header.name, value: header.value)
+        }
+        if !draft.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: draft.body)) }
+        let response = try await Self.client.execute(request, timeout: .seconds(timeoutInSeconds))
+        var headers: [String: String] = [:]
+        for header in response.headers { headers[header.name.lowercased()] = header.value }
+        let status = Int(response.status.code)
+        // What went wrong is told in a few lines; more than that is no answer of a service.
+        let limit = (200..<300).contains(status) ? Int.max : 1 << 20
+        for try await chunk in response.body {
+            body += chunk.readableBytesView
+            guard body.count <= limit else { break }
+        }
+        return HTTPReply(status: status, headers: headers, body: body)
+    }
+
+    private func pause(before number: Int, _ retryAfter: Duration?) async throws {
+        try await Task.sleep(for: retry.wait(before: number, retryAfter: retryAfter, chance: .random(in: 0..<1)))
+    }
+}
+
+extension HTTPExecutor {
+    /// Why an attempt did not do.
+    struct Failure {
+        var error: BlobError
+        /// Whether the service may have done it all the same.
+        var mayHaveBeenDone: Bool
+        var retryAfter: Duration?
+
+        init(_ error: BlobError, mayHaveBeenDone: Bool, retryAfter: Duration? = nil) {
+            self.error = error
+            self.mayHaveBeenDone = mayHaveBeenDone
+            self.retryAfter = retryAfter
+        }
+    }
+
+    /// What an answer means that is no success.
+    func fault(_ reply: HTTPReply, _ draft: HTTPDraft) -> Failure {
+        let root = XMLElement(document: reply.body)
+        let serviceCode = reply.headers["x-ms-error-code"] ?? root?.string("Code")
+        let row = serviceCode.flatMap { ServiceFault.row($0) } ?? ServiceFault.ofStatus(reply.status)
+        var error = BlobError(
+            row.code, draft.place, "\(draft.verb) failed: \(row.sentence)", isRetryable: row.isRetryable)
+        error.status = reply.status
+        error.serviceCode = serviceCode
+        error.requestID = reply.headers["x-ms-request-id"] ?? reply.headers["x-amz-request-id"]
+        return Failure(
+            error, mayHaveBeenDone: reply.status == 500 || reply.status == 502 || reply.status == 504,
+            retryAfter: RetryPolicy.retryAfter(reply.headers["retry-after"], serverDate: reply.headers["date"]))
+    }
+
+    /// The connection could not be made, or broke.
+    private func broken(_ draft: HTTPDraft, _ error: any Error) -> BlobError {
+        BlobError(
+            .unavailable, draft.place,
+            "\(draft.verb) failed: no answer of \(draft.target.authority) (\(type(of: error)): \(error))",
+            isRetryable: true)
+    }
+}

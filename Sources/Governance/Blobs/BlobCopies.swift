@@ -1,0 +1,77 @@
+import BlobStorage
+public import Catalog
+import Foundation
+
+/// Copies that are blobs: of Azure Blob Storage or S3.
+///
+/// What is deleted is the recorded content and all else of its name: versions, snapshots, delete markers. Pages are cleared
+/// first, deletion is conditional on the ETag, what was deleted softly is purged where the account allows that, and a
+/// listing of everything afterwards is the proof. What stays in spite of all decides on the outcome.
+public struct BlobCopies: CopyStore {
+    private let access: BlobAccess
+
+    /// Blobs that are got at with this access.
+    public init(_ access: BlobAccess) { self.access = access }
+
+    /// Whether a place is a blob.
+    public func holds(_ place: CopyPlace) -> Bool { ["azure-blob", "s3"].contains(place.kind) }
+
+    /// Deletes all of a blob, and lists what is left.
+    public func delete(_ place: CopyPlace, deletion: String, isKnownSuccessor: (String) -> Bool) -> (
+        DeletionOutcome, ServiceAnswer
+    ) {
+        do {
+            guard let address = BlobAddress(namespace: place.namespace, name: place.name) else {
+                return (.failed(reason: "\(place.namespace) is no location of blobs"), ServiceAnswer())
+            }
+            let store = try access.store(of: address)
+            let before = try Blocking.wait { try await BlobPlace.generations(of: place.name, in: store) }
+            let (doomed, stranger) = Self.doomed(before.blobs, place, isKnownSuccessor)
+            guard !doomed.isEmpty else {
+                return (Self.nothingToDelete(before, stranger, isKnownSuccessor), ServiceAnswer())
+            }
+            let moment = Date()
+            let erasure = BlobErasure(store: store, name: place.name, keeps: stranger?.etag)
+            return try Blocking.wait { try await erasure.run(doomed, at: moment) }
+        } catch {
+            return (Self.outcome(of: error), ServiceAnswer())
+        }
+    }
+
+    /// What is to go; and the current content, when it is somebody else's.
+    private static func doomed(
+        _ blobs: [BlobFacts], _ place: CopyPlace, _ isKnownSuccessor: (String) -> Bool
+    ) -> ([BlobFacts], BlobFacts?) {
+        let current = blobs.first(where: \.isCurrent)
+        let isOurs = { (blob: BlobFacts) in
+            BlobPlace.isRecorded(blob, place.identity) || (!place.version.isEmpty && blob.version == place.version)
+        }
+        guard let current, !isOurs(current) else {
+            // Nobody else has the name: all that is under it is this copy and what came before it.
+            let hasOurs = blobs.contains(where: isOurs) || current == nil
+            return (hasOurs ? blobs.filter { !isKnownSuccessor(BlobPlace.identity($0)) } : [], nil)
+        }
+        return (blobs.filter(isOurs), current)
+    }
+
+    private static func nothingToDelete(
+        _ before: (blobs: [BlobFacts], requestIDs: [String]), _ stranger: BlobFacts?,
+        _ isKnownSuccessor: (String) -> Bool
+    ) -> DeletionOutcome {
+        guard let stranger else {
+            return .alreadyAbsent(
+                seen: "a listing with versions, snapshots and deleted ones has no such blob, "
+                    + BlobErasure.requests(before.requestIDs))
+        }
+        if isKnownSuccessor(BlobPlace.identity(stranger)) || isKnownSuccessor(stranger.etag) {
+            return .alreadyAbsent(seen: "its name leads to another copy that the catalog knows")
+        }
+        return .blocked(until: nil, reason: FileCopies.changed)
+    }
+
+    private static func outcome(of error: any Error) -> DeletionOutcome {
+        guard let error = error as? BlobError else { return .failed(reason: "\(error)") }
+        return error.code == .protected
+            ? .blocked(until: nil, reason: error.description) : .failed(reason: error.description)
+    }
+}

@@ -1,0 +1,26 @@
+/// How the account is set up, and what goes wrong with it.
+public struct ServiceSettings: Sendable {
+    /// The name of the account.
+    public var account = "standin"
+    /// Its key, in Base64.
+    public var key = "c3RhbmQtaW4ga2V5IG9mIHRlc3RzIG9ubHk="
+    /// For how many days deleted blobs can be brought back; 0 for not at all.
+    public var softDeleteDays = 0
+    /// Whether soft-deleted versions and snapshots may be purged.
+    public var allowsPermanentDelete = false
+    /// Whether old contents stay as versions.
+    public var keepsVersions = false
+    /// By how many days the clock of the service is ahead.
+    public var daysAhead = 0.0
+    /// How many of the next requests are answered with 503.
+    public var throttledRequests = 0
+    /// How many of the next downloads break in the middle.
+    public var cutDownloads = 0
+    /// How many of the next requests are carried out, and their answers lost.
+    public var lostAnswers = 0
+    /// Of a thousand requests, how many are answered with 503, and how many downloads break.
+    public var throttledPerMille = 0, cutPerMille = 0
+
+    /// Nothing is kept, nothing goes wrong.
+    public init() {}
+}
