@@ -130,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers", "BlobServiceStandIn",
+                "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers",
+                "BlobServiceStandIn",
             ],
             swiftSettings: settings),
     ]
