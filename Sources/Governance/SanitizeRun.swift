@@ -35,43 +35,42 @@ public struct SanitizeRun: Sendable {
 
     /// Runs. `progress` gets the bytes read of the file as it lies there, and their total where that is known.
     public func run(progress: (UInt64, UInt64?) throws -> Void = { _, _ in }) throws -> SanitizeReport {
-        let source = try SnapshotInput(input, access, from: server)
-        guard let output else { return try rehearse(source, progress) }
-        if output != "-", source.isSame(as: output) {
-            throw RunError(.usage, "\(source.name) is the snapshot itself; it is never changed in place")
+        let source = try open()
+        guard let recorder, output != nil else {
+            let made = try make(from: source, progress)
+            try made.file?.publish()
+            return made.report
         }
-        guard let recorder else { return try write(source, to: output, progress) { _, _, _ in } }
         var recording = try recorder.begin(options)
         do {
-            var report = try write(source, to: output, progress) { report, result, file in
-                try recorder.register(
-                    &report, takenAt: result.takenAt ?? options.takenAt, source: source, file: file, &recording)
-            }
-            try recorder.complete(recording, &report)
-            return report
+            var made = [try make(from: source, progress)]
+            try recorder.register(&made, &recording)
+            return try recorder.publish(&made, &recording)[0]
         } catch {
             recorder.fail(recording, error)
             throw error
         }
     }
 
-    /// Does everything but write.
-    private func rehearse(
-        _ source: SnapshotInput, _ progress: (UInt64, UInt64?) throws -> Void
-    ) throws -> SanitizeReport {
-        let started = ContinuousClock.now
-        let sink = DiscardingSink()
-        let result = try sanitize(source, into: sink, progress)
-        return report(
-            result, source, outputDigest: sink.finishDigest(), outputByteCount: sink.byteCount, started: started)
+    /// Opens the snapshot. Throws when the result would take its place.
+    func open() throws -> SnapshotInput {
+        let source = try SnapshotInput(input, access, from: server)
+        if let output, output != "-", source.isSame(as: output) {
+            throw RunError(.usage, "\(source.name) is the snapshot itself; it is never changed in place")
+        }
+        return source
     }
 
-    /// Writes the result, checks it where that is wanted, calls `record`, and gives the result its name.
-    private func write(
-        _ source: SnapshotInput, to output: String, _ progress: (UInt64, UInt64?) throws -> Void,
-        record: (inout SanitizeReport, SanitizeResult, any Publication) throws -> Void
-    ) throws -> SanitizeReport {
+    /// Does everything but give the result its name: that comes after it is on record. A dry run writes nowhere.
+    func make(from source: SnapshotInput, _ progress: (UInt64, UInt64?) throws -> Void) throws -> MadeSnapshot {
         let started = ContinuousClock.now
+        guard let output else {
+            let sink = DiscardingSink()
+            let result = try sanitize(source, into: sink, progress)
+            let report = report(
+                result, source, outputDigest: sink.finishDigest(), outputByteCount: sink.byteCount, started: started)
+            return MadeSnapshot(report: report, takenAt: nil, source: source, file: nil)
+        }
         let file: any Publication =
             if let address = try BlobAccess.address(output) {
                 try PublishedBlob(address, access, replacing: replacesOutput)
@@ -83,9 +82,7 @@ public struct SanitizeRun: Sendable {
         var report = report(
             result, source, outputDigest: digest, outputByteCount: file.byteCount, started: started)
         if verifiesOutput { report.checks = try verify(file, digest) }
-        try record(&report, result, file)
-        try file.publish()
-        return report
+        return MadeSnapshot(report: report, takenAt: result.takenAt ?? options.takenAt, source: source, file: file)
     }
 
     /// Proves the promises of what was written; throws, so that it is never published, when one is broken.

@@ -31,9 +31,11 @@ struct MaskingOptions: ParsableArguments {
         }
     }
 
-    /// The rules of all packs and what `auto` took, for a snapshot.
-    func stack(for snapshot: String, progress: (UInt64, UInt64?) throws -> Void) throws -> RuleStack {
-        try RuleStack(try rules.map(RuleSource.init), profile: profile, snapshot: snapshot, progress: progress)
+    /// The rules of all packs and what `auto` took, for snapshots.
+    func stack(for snapshots: [String], progress: (UInt64, UInt64?) throws -> Void) throws -> RuleStack {
+        try RuleStack(
+            try rules.map(RuleSource.init), profile: profile, snapshots: snapshots, access: .ofProcess,
+            progress: progress)
     }
 
     /// The key, and whether it is gone after this run.

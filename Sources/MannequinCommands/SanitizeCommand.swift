@@ -1,6 +1,8 @@
 public import ArgumentParser
 import Foundation
 import Governance
+import Masking
+import Rules
 public import Sanitizing
 
 /// `mannequin sanitize`.
@@ -22,20 +24,26 @@ struct SanitizeCommand: ParsableCommand {
               mannequin sanitize dump.rdb --output test.rdb --verify --report report.html
               mannequin sanitize dump.rdb --dry-run --json
               mannequin sanitize az://prodredis/exports/cart.rdb.gz --output az://testredis/imports/cart.rdb --verify
+              mannequin sanitize az://prodredis/exports/cart/ --output az://testredis/imports/cart/
               ssh cache redis-cli --rdb - | mannequin sanitize - --output - > test.rdb
               mannequin sanitize redis://127.0.0.1:6379 --output test.rdb
             """)
 
     @Argument(
-        help: """
+        help: ArgumentHelp(
+            """
             The snapshot: an RDB file (also gzipped, or a replication stream), az://, https:// or s3://, - for standard input, or a \
-            running server: redis://[user@]host[:port], rediss://…, unix:///socket; its password in $REDISCLI_AUTH.
-            """)
-    var snapshot: String
+            running server: redis://[user@]host[:port], rediss://…, unix:///socket; its password in $REDISCLI_AUTH. Several, a \
+            directory, or a prefix of blobs that ends with / or * are one set, such as the shards of a cluster: one run, one key.
+            """, valueName: "snapshot"))
+    var snapshots: [String]
 
     @Option(
         name: [.short, .long],
-        help: "Where the result goes: a path, az://, https:// or s3://, or - for standard output.")
+        help: """
+            Where the result goes: a path, az://, https:// or s3://, or - for standard output; for a set, a directory or a prefix \
+            that ends with /.
+            """)
     var output: String?
 
     @OptionGroup var masking: MaskingOptions
@@ -92,10 +100,14 @@ struct SanitizeCommand: ParsableCommand {
         guard output.map(LiveServer.isAddress) != true else {
             throw ValidationError("Write a snapshot to a file, and load that: mannequin load FILE SERVER.")
         }
-        guard !verify || !LiveServer.isAddress(snapshot) else {
+        guard !snapshots.isEmpty else { throw ValidationError("Name a snapshot.") }
+        guard snapshots.count == 1 || !snapshots.contains(where: LiveServer.isAddress) else {
+            throw ValidationError("Servers are read one by one.")
+        }
+        guard !verify || !snapshots.contains(where: LiveServer.isAddress) else {
             throw ValidationError("--verify reads the snapshot again, and a server gives another one each time.")
         }
-        guard !verify || (snapshot != "-" && output != "-" && !dryRun) else {
+        guard !verify || (!snapshots.contains("-") && output != "-" && !dryRun) else {
             throw ValidationError(
                 "--verify reads both snapshots again: neither can be a pipe, and one has to be written.")
         }
@@ -106,12 +118,49 @@ struct SanitizeCommand: ParsableCommand {
 
     func run() throws {
         let (key, isEphemeral) = try masking.maskingKey()
+        var set: SnapshotSet?
+        if SnapshotSet.isSet(snapshots) {
+            guard report == nil else {
+                throw RunError(.usage, "--report is a page about one snapshot, not about a set")
+            }
+            set = try SnapshotSet(snapshots, output: dryRun ? nil : output, access: .ofProcess)
+        }
         let looking = ProgressLine("looking at keys", isQuiet: quiet || json)
         defer { looking.finish() }
-        let stack = try masking.stack(for: snapshot) { done, total in looking.show(done, of: total) }
+        let stack = try masking.stack(for: set?.shards.map(\.input) ?? snapshots) { done, total in
+            looking.show(done, of: total)
+        }
         looking.finish()
         if let choice = stack.choice, !quiet { Terminal.printError("Rules chosen: \(choice.line).") }
-        var options = SanitizeOptions(key: key, rules: stack.rules)
+        var run = SanitizeRun(input: "", output: nil, options: options(key, stack.rules))
+        run.choice = stack.choice
+        run.replacesOutput = force
+        run.access = .ofProcess
+        run.verifiesOutput = verify
+        if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }
+        let line = ProgressLine("sanitizing", isQuiet: quiet || json)
+        defer { line.finish() }
+        if let set {
+            let result = try SanitizeSetRun(set, as: run).run { done, total in line.show(done, of: total) }
+            line.finish()
+            if json { try Terminal.printJSON(result) } else if !quiet { SanitizeSummary.show(result, isEphemeral) }
+        } else {
+            let server = try servers.server(snapshots[0])
+            run.input = server?.name ?? snapshots[0]
+            run.server = server
+            run.output = dryRun ? nil : output
+            let result = try run.run { done, total in line.show(done, of: total) }
+            line.finish()
+            if let path = report {
+                try ReportRun(input: run.input, output: run.output, access: run.access).write(
+                    result, isKeyEphemeral: isEphemeral, to: path)
+            }
+            if json { try Terminal.printJSON(result) } else if !quiet { SanitizeSummary.show(result, isEphemeral) }
+        }
+    }
+
+    private func options(_ key: MaskingKey, _ rules: RuleSet) -> SanitizeOptions {
+        var options = SanitizeOptions(key: key, rules: rules)
         options.profile = masking.profile
         options.code = code
         options.modules = modules
@@ -120,28 +169,7 @@ struct SanitizeCommand: ParsableCommand {
         options.chunkByteCount = chunkByteCount
         options.takenAt = takenAt
         if rebaseTtl { options.rebasesExpiriesTo = Int64(Date().timeIntervalSince1970 * 1000) }
-
-        let server = try servers.server(snapshot)
-        var run = SanitizeRun(input: server?.name ?? snapshot, output: dryRun ? nil : output, options: options)
-        run.server = server
-        run.choice = stack.choice
-        run.replacesOutput = force
-        run.access = .ofProcess
-        run.verifiesOutput = verify
-        if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }
-        let line = ProgressLine("sanitizing", isQuiet: quiet || json)
-        defer { line.finish() }
-        let report = try run.run { done, total in line.show(done, of: total) }
-        line.finish()
-        if let path = self.report {
-            try ReportRun(input: snapshot, output: dryRun ? nil : output).write(
-                report, isKeyEphemeral: isEphemeral, to: path)
-        }
-        if json {
-            try Terminal.printJSON(report)
-        } else if !quiet {
-            SanitizeSummary.show(report, isEphemeral: isEphemeral)
-        }
+        return options
     }
 }
 

@@ -2,7 +2,7 @@ import Governance
 
 /// A report for people, on standard error, so that a pipe stays clean.
 enum SanitizeSummary {
-    static func show(_ report: SanitizeReport, isEphemeral: Bool) {
+    static func show(_ report: SanitizeReport, _ isEphemeral: Bool) {
         let total = max(report.maskedBytes + report.keptBytes, 1)
         let share = Int((Double(report.maskedBytes) / Double(total) * 100).rounded())
         var lines = [
@@ -54,6 +54,34 @@ enum SanitizeSummary {
             let rows = report.extras.sorted { $0.key < $1.key }.map { ["  " + $0.key, "\($0.value)"] }
             print(["", "Beside keys and values:", Terminal.table(rows)])
         }
+    }
+
+    /// A set: a line for each shard, and what all have in common.
+    static func show(_ report: SanitizeSetReport, _ isEphemeral: Bool) {
+        guard let first = report.shards.first else { return }
+        var rows = [["SNAPSHOT", "RESULT", "SIZE", "KEYS", "EXPIRING"]]
+        for shard in report.shards {
+            rows.append([
+                shard.input.name ?? "", shard.output.name ?? "(dry run)", Terminal.size(shard.output.bytes),
+                "\(shard.keys.total)", "\(shard.expires)",
+            ])
+        }
+        print([Terminal.table(rows), ""])
+        var lines = [
+            "\(report.shards.count) snapshots, one set: \(report.keys) keys, \(report.expires) with an expiry."
+        ]
+        lines.append(
+            isEphemeral
+                ? "Masking key: made for this run and forgotten (fingerprint \(first.keyFingerprint))."
+                : "Masking key: fingerprint \(first.keyFingerprint).")
+        if !first.checks.isEmpty { lines.append("Verified: every promise holds for each.") }
+        if let catalog = report.catalog {
+            lines.append("Recorded: \(catalog), run \(report.runID ?? "").")
+        } else if !first.isDryRun {
+            lines.append("Not recorded in any catalog: nobody will know of it, and nothing deletes it.")
+        }
+        for note in Set(report.shards.flatMap(\.notes)).sorted() { lines.append("Note: \(note).") }
+        print(lines)
     }
 
     private static func print(_ lines: [String]) { for line in lines { Terminal.printError(line) } }

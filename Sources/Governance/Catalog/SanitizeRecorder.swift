@@ -30,8 +30,8 @@ public struct SanitizeRecorder: Sendable {
         let policy: RetentionPolicy, rawPolicy: RetentionPolicy
         /// Copies whose name the result takes.
         var replaced: [Deletion] = []
-        /// The copy of the result.
-        var written: Copy?
+        /// The copies of results that are on record and have no name yet, in order.
+        var unpublished: [Copy] = []
     }
 
     /// Records that the run begins. Throws before any work is done when policies or wishes cannot be met.
@@ -59,40 +59,60 @@ public struct SanitizeRecorder: Sendable {
         return [PackFacts(name: "profile-\(profile.rawValue)", version: "1", content: notes + "\n")]
     }
 
-    /// Registers both snapshots with all that is known of them; to be called when the result is whole and has no name yet.
-    /// `file` is where it lies until then.
-    func register(
-        _ report: inout SanitizeReport, takenAt: Int64?, source: SnapshotInput, file: any Publication,
-        _ recording: inout Recording
-    ) throws(RunError) {
-        let rawPlace = source.place(host: actor.host)
-        let place = file.place(host: actor.host)
+    /// Registers all snapshots, read and made, with all that is known of them, in one transaction; to be called when the
+    /// results are whole and have no names yet.
+    func register(_ made: inout [MadeSnapshot], _ recording: inout Recording) throws(RunError) {
         var work = recording
-        var done = report
-        try write { log in
-            let raw = try registerRaw(&done, rawPlace, takenAt: takenAt, log, work)
-            if let place { try replace(place, log, &work) }
-            let facts = SnapshotFacts(
-                kind: "sanitized", sha256: Data(hexadecimal: done.output.sha256), bytes: Int64(done.output.bytes),
-                keys: Int64(done.keys.total), rdbVersion: done.output.rdbVersion, source: raw.source,
-                takenMs: raw.takenMs)
-            let (snapshot, expiry) = try log.register(
-                facts, at: place, policy: work.policy, expiry: options.expiry, run: work.run, madeFrom: raw)
-            if let place { work.written = try log.livingCopies(in: place.namespace, named: place.name).last }
-            try log.recordCounts(done.ruleCounts, of: snapshot, run: work.run)
-            try log.recordChecks(done.checkResults, of: snapshot, run: work.run)
-            done.output.snapshotID = snapshot.uid
-            done.output.retention = .init(expiry)
-            done.runID = work.run.uid
-            done.catalog = catalog.path
+        let before = made
+        made = try write { log in
+            try before.map { snapshot in
+                var done = snapshot
+                try register(&done, &work, log)
+                return done
+            }
         }
         recording = work
-        report = done
     }
 
-    /// Records that the result has its name, and the end of the run; signs how it was made. What cannot be signed is
-    /// noted: the result and its rows are there, and the next sweep signs what has no statement.
-    func complete(_ recording: Recording, _ report: inout SanitizeReport) throws(RunError) {
+    private func register(_ made: inout MadeSnapshot, _ recording: inout Recording, _ log: EventLog) throws {
+        let place = made.file?.place(host: actor.host)
+        let raw = try registerRaw(
+            &made.report, made.source.place(host: actor.host), takenAt: made.takenAt, log, recording)
+        if let place { try replace(place, log, &recording) }
+        let report = made.report
+        let facts = SnapshotFacts(
+            kind: "sanitized", sha256: Data(hexadecimal: report.output.sha256), bytes: Int64(report.output.bytes),
+            keys: Int64(report.keys.total), rdbVersion: report.output.rdbVersion, source: raw.source,
+            takenMs: raw.takenMs)
+        let (snapshot, expiry) = try log.register(
+            facts, at: place, policy: recording.policy, expiry: options.expiry, run: recording.run, madeFrom: raw)
+        if let place, let copy = try log.livingCopies(in: place.namespace, named: place.name).last {
+            recording.unpublished.append(copy)
+            made.copy = copy
+        }
+        try log.recordCounts(report.ruleCounts, of: snapshot, run: recording.run)
+        try log.recordChecks(report.checkResults, of: snapshot, run: recording.run)
+        made.report.output.snapshotID = snapshot.uid
+        made.report.output.retention = .init(expiry)
+        made.report.runID = recording.run.uid
+        made.report.catalog = catalog.path
+    }
+
+    /// Gives all results their names, and completes the run. What was not published when this throws is withdrawn by
+    /// ``fail(_:_:)``.
+    func publish(_ made: inout [MadeSnapshot], _ recording: inout Recording) throws -> [SanitizeReport] {
+        for snapshot in made {
+            try snapshot.file?.publish()
+            recording.unpublished.removeAll { $0.id == snapshot.copy?.id }
+        }
+        var reports = made.map(\.report)
+        try complete(recording, &reports)
+        return reports
+    }
+
+    /// Records that the results have their names, and the end of the run; signs how they were made. What cannot be signed
+    /// is noted: results and rows are there, and the next sweep signs what has no statement.
+    private func complete(_ recording: Recording, _ reports: inout [SanitizeReport]) throws(RunError) {
         try write { log in
             for deletion in recording.replaced {
                 try log.settle(
@@ -101,11 +121,13 @@ public struct SanitizeRecorder: Sendable {
             }
             try log.endRun(recording.run)
         }
-        guard let made = report.output.snapshotID else { return }
-        do {
-            try evidence.provenance(of: made, in: catalog)
-        } catch {
-            report.notes.append("how it was made is recorded and not signed yet: \(error)")
+        for index in reports.indices {
+            guard let made = reports[index].output.snapshotID else { continue }
+            do {
+                try evidence.provenance(of: made, in: catalog)
+            } catch {
+                reports[index].notes.append("how it was made is recorded and not signed yet: \(error)")
+            }
         }
     }
 
@@ -114,7 +136,7 @@ public struct SanitizeRecorder: Sendable {
         let reason = (error as? RunError)?.description ?? "\(type(of: error))"
         // The run has failed already: that this cannot be written down changes nothing, and the next run will see it.
         try? write { log in
-            if let copy = recording.written {
+            for copy in recording.unpublished {
                 let deletion = try log.claim(copy, why: .withdrawn, run: recording.run)
                 try log.settle(
                     deletion, .alreadyAbsent(seen: "it never got its name"), deletedMs: log.now, run: recording.run)

@@ -26,18 +26,11 @@ public struct PackChoice: Sendable, Encodable {
         case isComplete = "complete"
     }
 
-    /// Looks through the names of a snapshot's keys. The snapshot is read once more after that, so it has to be a file.
+    /// Looks through the names of the keys of snapshots. Each is read once more after that, so none can be a pipe.
     public static func looking(
-        at input: String, progress: (UInt64, UInt64?) throws -> Void = { _, _ in }
+        at inputs: [String], _ access: BlobAccess = BlobAccess(),
+        progress: (UInt64, UInt64?) throws -> Void = { _, _ in }
     ) throws -> PackChoice {
-        let notTwice = "--rules auto reads the snapshot twice, first to see whose keys are in it, and "
-        guard input != "-" else {
-            throw RunError(.usage, notTwice + "standard input can be read once; put it into a file, or name the packs")
-        }
-        let source = try SnapshotFile(input, digesting: false)
-        guard source.totalByteCount != nil else {
-            throw RunError(.usage, notTwice + "\(input) is no regular file; put it into one, or name the packs")
-        }
         var rules: [Rule] = []
         var candidates: [(pack: RulePack, rules: Range<Int>)] = []
         for shipped in RulePacks.all {
@@ -46,18 +39,39 @@ public struct PackChoice: Sendable, Encodable {
             if case .rules(let ids) = pack.applies { rules += pack.rules.filter { ids.contains($0.id) } }
             candidates.append((pack, start..<rules.count))
         }
-        let scan: KeyScan.Result
-        do {
-            scan = try KeyScan.run(source, rules) { try progress($0, source.totalByteCount) }
-        } catch let error as ReadError {
-            throw RunError(.badData, "\(input): \(error)")
+        var counts = Array(repeating: 0, count: rules.count)
+        var keysSeen = 0
+        var isComplete = true
+        for input in inputs {
+            let scan = try scan(input, access, rules, progress)
+            for index in counts.indices { counts[index] += scan.counts[index] }
+            keysSeen += scan.keyCount
+            isComplete = isComplete && scan.isComplete
         }
         let packs = candidates.compactMap { pack, rules -> Chosen? in
             if pack.applies == .always { return Chosen(pack: pack.name, keys: nil) }
-            let keys = scan.counts[rules].reduce(0, +)
+            let keys = counts[rules].reduce(0, +)
             return keys > 0 ? Chosen(pack: pack.name, keys: keys) : nil
         }
-        return PackChoice(packs: packs, keysSeen: scan.keyCount, isComplete: scan.isComplete)
+        return PackChoice(packs: packs, keysSeen: keysSeen, isComplete: isComplete)
+    }
+
+    private static func scan(
+        _ input: String, _ access: BlobAccess, _ rules: [Rule], _ progress: (UInt64, UInt64?) throws -> Void
+    ) throws -> KeyScan.Result {
+        let notTwice = "--rules auto reads the snapshot twice, first to see whose keys are in it, and "
+        guard input != "-" else {
+            throw RunError(.usage, notTwice + "standard input can be read once; put it into a file, or name the packs")
+        }
+        let source = try SnapshotFile(input, access, digesting: false)
+        guard source.totalByteCount != nil else {
+            throw RunError(.usage, notTwice + "\(source.name) is no regular file; put it into one, or name the packs")
+        }
+        do {
+            return try KeyScan.run(source, rules) { try progress($0, source.totalByteCount) }
+        } catch let error as ReadError {
+            throw RunError(.badData, "\(source.name): \(error)")
+        }
     }
 
     /// The choice in one line.

@@ -16,10 +16,10 @@ public struct RuleStack: Sendable {
 
     /// Reads and stacks rules in the order in which they are named; every mistake of every file is reported at once.
     ///
-    /// `snapshot` is looked through where `auto` is among them.
+    /// `snapshots` are looked through where `auto` is among them.
     public init(
-        _ sources: [RuleSource], profile: SanitizeOptions.Profile = .pseudonymize, snapshot: String? = nil,
-        progress: (UInt64, UInt64?) throws -> Void = { _, _ in }
+        _ sources: [RuleSource], profile: SanitizeOptions.Profile = .pseudonymize, snapshots: [String] = [],
+        access: BlobAccess = BlobAccess(), progress: (UInt64, UInt64?) throws -> Void = { _, _ in }
     ) throws {
         var packs: [RulePack?] = []
         var diagnostics: [Diagnostic] = []
@@ -34,11 +34,11 @@ public struct RuleStack: Sendable {
                 stacked.append(pack)
                 continue
             }
-            guard let snapshot else {
+            guard !snapshots.isEmpty else {
                 throw RunError(.usage, "--rules auto looks at a snapshot, and there is none here")
             }
             guard choice == nil else { throw RunError(.usage, "--rules auto is given twice") }
-            let choice = try PackChoice.looking(at: snapshot, progress: progress)
+            let choice = try PackChoice.looking(at: snapshots, access, progress: progress)
             for chosen in choice.packs where names.insert(chosen.pack).inserted {
                 if let pack = try RulePacks.named(chosen.pack)?.read() { stacked.append(pack) }
             }

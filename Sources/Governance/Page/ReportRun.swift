@@ -7,11 +7,13 @@ import Sanitizing
 public struct ReportRun: Sendable {
     private let input: String
     private let output: String?
+    private let access: BlobAccess
 
-    /// For a run over two files, of which either may be `-`, and the result nil for a dry run.
-    public init(input: String, output: String?) {
+    /// For a run over two files or blobs, of which either may be `-`, and the result nil for a dry run.
+    public init(input: String, output: String?, access: BlobAccess = BlobAccess()) {
         self.input = input
         self.output = output
+        self.access = access
     }
 
     /// Writes the page; an earlier one of the name is replaced.
@@ -29,14 +31,14 @@ public struct ReportRun: Sendable {
         var options = InspectOptions(now: now)
         options.largestCount = 0
         options.templateLimit = 0
-        return try Inspector.run(SnapshotFile(path, digesting: false), options)
+        return try Inspector.run(SnapshotFile(path, access, digesting: false), options)
     }
 
     private func hits(_ report: SanitizeReport) throws -> (before: [String: Int], after: [String: Int])? {
         guard !report.checks.isEmpty, let output else { return nil }
         return (
-            try DetectorHits.count(SnapshotFile(input, digesting: false)),
-            try DetectorHits.count(SnapshotFile(output, digesting: false))
+            try DetectorHits.count(SnapshotFile(input, access, digesting: false)),
+            try DetectorHits.count(SnapshotFile(output, access, digesting: false))
         )
     }
 }

@@ -15,8 +15,8 @@ struct BlobSearch {
 
     static func isLocation(_ text: String) -> Bool { BlobAddress.isAddress(text) }
 
-    /// Lists everything. Throws when that cannot be done: what is not seen is not told of.
-    init(_ text: String, _ access: BlobAccess) throws(RunError) {
+    /// Lists everything, or only what readers see. Throws when that cannot be done: what is not seen is not told of.
+    init(_ text: String, _ access: BlobAccess, onlyCurrent: Bool = false) throws(RunError) {
         self.access = access
         do {
             guard let address = try BlobAddress(text, isContainer: true) else {
@@ -28,7 +28,7 @@ struct BlobSearch {
             let store = try access.store(of: address)
             let prefix = prefix
             let (all, _) = try Blocking.wait {
-                try await store.listAll(BlobListing(prefix: prefix, everything: true))
+                try await store.listAll(BlobListing(prefix: prefix, everything: !onlyCurrent))
             }
             recoverable = all.filter(\.isDeleted)
             for blob in all where !blob.isDeleted && !blob.isDeleteMarker {

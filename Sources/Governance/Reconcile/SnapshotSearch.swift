@@ -22,9 +22,19 @@ struct SnapshotSearch {
     /// Directories that could not be read.
     private(set) var unreadable: [String] = []
 
-    /// Looks. No symbolic link is followed.
+    /// Looks in a directory and all below it. No symbolic link is followed.
     init(below root: String) {
         var pending = [URL(filePath: root).standardizedFileURL.resolvingSymlinksInPath().path]
+        look(into: &pending)
+    }
+
+    /// Looks in a directory, not below it.
+    init(in directory: String) {
+        var pending = [URL(filePath: directory).standardizedFileURL.resolvingSymlinksInPath().path]
+        look(into: &pending, goesDown: false)
+    }
+
+    private mutating func look(into pending: inout [String], goesDown: Bool = true) {
         while let directory = pending.popLast() {
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory) else {
                 unreadable.append(directory)
@@ -32,6 +42,7 @@ struct SnapshotSearch {
             }
             directories.append(directory)
             for name in names.sorted().reversed() { look(at: name, in: directory, &pending) }
+            if !goesDown { break }
         }
         candidates.sort { $0.path < $1.path }
     }

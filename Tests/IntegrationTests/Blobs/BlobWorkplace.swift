@@ -47,7 +47,8 @@ struct BlobWorkplace {
     func localResult(of name: String) throws -> [UInt8] {
         let raw = try folder.write(service.bytes(of: name, in: "exports") ?? [], "raw.rdb")
         let outcome = try run(
-            "sanitize", raw, "--output", folder.file("local.rdb"), "--key-file", key, "--no-catalog", "--quiet")
+            "sanitize", raw, "--output", folder.file("local.rdb"), "--key-file", key, "--no-catalog", "--quiet",
+            "--force")
         guard outcome.status == 0 else { throw ChildProcess.CannotStart(description: outcome.errors) }
         return folder.read("local.rdb")
     }
