@@ -66,15 +66,15 @@ import Testing
     @Test func `deletion-proof goes down to all that was derived`() throws {
         #expect(
             try answer("deletion-proof", ["snapshot": "orders"]) == [
-                "0 | orders | raw | copy of orders | file://h1/backup | orders.rdb | PROVED | 2026-01-06T11:00:00Z | 2026-01-06T11:00:00Z | unlink | no entry is left | - | 20 | hash of deletion.done 20",
-                "1 | orders-test | sanitized | copy of orders-test | file://h1/test | orders.rdb | STILL PRESENT | - | - | - | - | - | - | -",
-                "1 | orders-test | sanitized | copy of orders-test again | file://h1/backup | orders.rdb | STILL PRESENT | - | - | - | - | - | - | -",
-                "2 | shop | deployment | copy of shop | redis://redis-1:6379 | 0 | STILL PRESENT | - | - | - | - | - | - | -",
+                "0 | orders | raw | copy of orders | file://h1/backup | orders.rdb | PROVED | 2026-01-06T11:00:00Z | 2026-01-06T11:00:00Z | unlink | no entry is left | - | - | 20 | hash of deletion.done 20",
+                "1 | orders-test | sanitized | copy of orders-test | file://h1/test | orders.rdb | STILL PRESENT | - | - | - | - | - | - | - | -",
+                "1 | orders-test | sanitized | copy of orders-test again | file://h1/backup | orders.rdb | STILL PRESENT | - | - | - | - | - | - | - | -",
+                "2 | shop | deployment | copy of shop | redis://redis-1:6379 | 0 | STILL PRESENT | - | - | - | - | - | - | - | -",
             ])
     }
 
     @Test(arguments: [
-        ("soft", "2026-01-24T11:59:59Z", "RECOVERABLE"), ("soft", "2026-01-24T12:00:00Z", "PROVED"),
+        ("soft", "2026-01-24T11:59:59Z", "RECOVERABLE"), ("soft", "2026-01-24T12:00:00Z", "UNCHECKED"),
         ("soft", "2026-01-10T11:59:59.999Z", "LATE"), ("soft", "now", "RECOVERABLE"), ("late", "2026-01-13", "LATE"),
         ("late", "now", "PROVED"), ("stuck", "now", "STILL PRESENT"), ("debug", "2026-01-12T10:00", "PROVED"),
         ("carts", "now", "NO COPY KNOWN"),

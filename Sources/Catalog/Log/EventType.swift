@@ -22,6 +22,7 @@ public enum EventType: String, Sendable {
     case deletionDone = "deletion.done"
     case deletionBlocked = "deletion.blocked"
     case deletionFailed = "deletion.failed"
+    case deletionChecked = "deletion.checked"
     case findingOpened = "finding.opened"
     case findingResolved = "finding.resolved"
     case maskingKeyDestroyed = "key.destroyed"

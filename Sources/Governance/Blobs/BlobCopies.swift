@@ -38,6 +38,24 @@ public struct BlobCopies: CopyStore {
         }
     }
 
+    /// Lists all that a service has of a name, and tells whether any of it is the copy.
+    public func look(for place: CopyPlace, isKnownSuccessor: (String) -> Bool) -> CopyRemains {
+        do {
+            guard let address = BlobAddress(namespace: place.namespace, name: place.name) else {
+                return .unknown(reason: "\(place.namespace) is no location of blobs")
+            }
+            let store = try access.store(of: address)
+            let (blobs, requests) = try Blocking.wait { try await BlobPlace.generations(of: place.name, in: store) }
+            let listing =
+                "a listing with versions, snapshots and deleted ones, \(BlobErasure.requests(requests)), shows "
+            let (left, _) = Self.doomed(blobs, place, isKnownSuccessor)
+            guard left.isEmpty else { return .something(seen: listing + "\(left.count) of it") }
+            return .nothing(seen: listing + "nothing of it any more")
+        } catch {
+            return .unknown(reason: (error as? BlobError)?.description ?? "\(error)")
+        }
+    }
+
     /// What is to go; and the current content, when it is somebody else's.
     private static func doomed(
         _ blobs: [BlobFacts], _ place: CopyPlace, _ isKnownSuccessor: (String) -> Bool

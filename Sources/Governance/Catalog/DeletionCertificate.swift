@@ -70,6 +70,10 @@ public struct DeletionCertificate: Encodable, Sendable {
             if let obstacle = obstacles[text("copy")] { lines.append("  it could not be deleted: \(obstacle)") }
             if !text("recoverable_until").isEmpty {
                 lines.append("  the service can bring it back until \(text("recoverable_until"))")
+                lines.append(
+                    text("looked_again").isEmpty
+                        ? "  nobody has looked since whether it still can; the next sweep after that does"
+                        : "  looked for again after that: \(text("looked_again"))")
             }
         }
         return lines.joined(separator: "\n")

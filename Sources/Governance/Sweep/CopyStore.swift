@@ -19,4 +19,17 @@ public protocol CopyStore: Sendable {
     func delete(_ place: CopyPlace, deletion: String, isKnownSuccessor: (String) -> Bool) -> (
         DeletionOutcome, ServiceAnswer
     )
+
+    /// What a service still has of a copy that it could have brought back until a time which is over.
+    func look(for place: CopyPlace, isKnownSuccessor: (String) -> Bool) -> CopyRemains
+}
+
+/// What is left of a copy that was deleted.
+public enum CopyRemains: Sendable, Equatable {
+    /// Nothing, as was seen so.
+    case nothing(seen: String)
+    /// It is still there, or can still be brought back.
+    case something(seen: String)
+    /// That cannot be told now.
+    case unknown(reason: String)
 }

@@ -32,6 +32,13 @@ public struct FileCopies: CopyStore {
         }
     }
 
+    /// A file system brings nothing back; this tells whether the very file has its name again.
+    public func look(for place: CopyPlace, isKnownSuccessor: (String) -> Bool) -> CopyRemains {
+        let path = FilePlace.path(of: place, host: host)
+        return path.flatMap(FilePlace.identity(of:)) == place.identity
+            ? .something(seen: "the file has its name again") : .nothing(seen: "there is no such file")
+    }
+
     private func remove(
         _ place: CopyPlace, in directory: Directory, aside: String, _ isKnownSuccessor: (String) -> Bool
     ) throws(RunError) -> DeletionOutcome {

@@ -10,6 +10,10 @@ public struct SweepReport: Encodable, Sendable {
         case alreadyAbsent = "already-absent"
         /// Deleted, but the service can bring it back for a time.
         case recoverable
+        /// Deleted earlier; the service had kept it, and now has it no more.
+        case expunged
+        /// Deleted earlier, and still kept by the service although its time to bring it back is over.
+        case lingering
         /// It may not be deleted.
         case blocked
         /// Tried, and to be tried again.
@@ -34,7 +38,7 @@ public struct SweepReport: Encodable, Sendable {
 
     /// The uid of the run.
     public var run: String
-    /// Each copy that was due.
+    /// Each copy that was due, and each that a service has kept and can keep no longer.
     public var items: [Item] = []
     /// How many statements were signed: about these copies, and about what an earlier run has left.
     public var signed = 0
@@ -57,7 +61,7 @@ public struct SweepReport: Encodable, Sendable {
     /// 0 when all is done, 77 when something is blocked, 75 when something is to be tried again.
     public var status: ExitStatus {
         if items.contains(where: { $0.outcome == .blocked }) { return .notAllowed }
-        return unsigned != nil || items.contains { $0.outcome == .failed } ? .tryAgain : .done
+        return unsigned != nil || items.contains { [.failed, .lingering].contains($0.outcome) } ? .tryAgain : .done
     }
 }
 
@@ -77,5 +81,11 @@ extension SweepReport.Item {
         case .blocked(let until, let reason): self.init(due, .blocked, reason, until: until)
         case .failed(let reason): self.init(due, .failed, reason)
         }
+    }
+
+    init(_ past: PastRecovery, _ outcome: SweepReport.Outcome, _ detail: String) {
+        self.init(
+            copy: past.copy.uid, snapshot: past.snapshotUID, kind: past.kind, namespace: past.place.namespace,
+            name: past.place.name, outcome: outcome, detail: detail)
     }
 }

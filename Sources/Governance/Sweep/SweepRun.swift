@@ -4,7 +4,8 @@ import Glibc
 /// One run of `mannequin sweep`: deletes the copies whose time is over, one after the other, with proof.
 ///
 /// For each copy: claim it in a transaction that checks hold and expiry once more, delete it, look for it again, and write
-/// its tombstone. Whoever is killed in between leaves a claim, which the next sweep takes up.
+/// its tombstone. Whoever is killed in between leaves a claim, which the next sweep takes up. At the end it looks at copies
+/// that a service could bring back until a time which is over now.
 public struct SweepRun: Sendable {
     private let catalog: Catalog
     private let stores: [any CopyStore]
@@ -44,6 +45,9 @@ public struct SweepRun: Sendable {
             for (index, copy) in due.enumerated() {
                 report.items.append(try sweep(copy, run, at: now))
                 try progress(index + 1, due.count)
+            }
+            if plan == nil {
+                for past in try catalog.pastRecovery(at: now) { report.items += try lookAgain(for: past, run) }
             }
             try catalog.write { try $0.endRun(run) }
         } catch {
@@ -95,6 +99,23 @@ public struct SweepRun: Sendable {
             return SweepReport.Item(due, .skipped, error.description)
         }
         return SweepReport.Item(due, outcome)
+    }
+
+    /// Looks whether a service has dropped what it had kept for a time; nothing to tell where that is not ours to look at.
+    private func lookAgain(for past: PastRecovery, _ run: Run) throws -> [SweepReport.Item] {
+        guard let store = stores.first(where: { $0.holds(past.place) }) else { return [] }
+        let others = try catalog.livingCopies(in: past.place.namespace, named: past.place.name)
+        switch store.look(for: past.place, isKnownSuccessor: { id in others.contains { $0.identity == id } }) {
+        case .nothing(let seen):
+            try catalog.write { try $0.confirm(past, seen: seen, run: run) }
+            return [SweepReport.Item(past, .expunged, seen)]
+        case .something(let seen):
+            try catalog.write { log in
+                _ = try log.find("soft-deleted", at: past.place, copy: past.copy, bytes: nil, run: run)
+            }
+            return [SweepReport.Item(past, .lingering, seen)]
+        case .unknown(let reason): return [SweepReport.Item(past, .failed, reason)]
+        }
     }
 
     private func store(for due: DueCopy) -> (any CopyStore)? { stores.first { $0.holds(due.place) } }

@@ -6,8 +6,10 @@ import Testing
 /// What a sweep makes of copies that are blobs, on accounts that keep things.
 @Suite struct BlobSweepTests {
     /// What a sweep says of the raw snapshot, which is due.
-    private func sweep(_ place: BlobWorkplace) throws -> (outcome: String, detail: String, until: String?) {
-        let later = "\(Int64(Date().timeIntervalSince1970 * 1000) + 7_200_000)"
+    private func sweep(_ place: BlobWorkplace, days: Int64 = 0) throws -> (
+        outcome: String, detail: String, until: String?
+    ) {
+        let later = "\(Int64(Date().timeIntervalSince1970 * 1000) + 7_200_000 + days * 86_400_000)"
         let output = try place.run("sweep", "--now", later, "--json").output
         let report = try JSONDecoder().decode(Report.self, from: Data(output))
         let item = try #require(report.items.first)
@@ -52,6 +54,30 @@ import Testing
         #expect(
             String(decoding: certificate.output, as: UTF8.self).contains("bring it back until"), "\(certificate.errors)"
         )
+    }
+
+    @Test func `when the service's time is over, a sweep looks again, and only then it is proved`() async throws {
+        let place = try await place { $0.softDeleteDays = 7 }
+        #expect(try sweep(place).outcome == "recoverable")
+        func certificate(days: Int64) throws -> String {
+            let now = "\(Int64(Date().timeIntervalSince1970 * 1000) + days * 86_400_000)"
+            let outcome = try place.run("catalog", "certificate", "az://standin/exports/cart.rdb", "--now", now)
+            return String(decoding: outcome.output, as: UTF8.self)
+        }
+        #expect(try certificate(days: 9).contains("UNCHECKED"))
+        // The service is late: its clock says that the time is not over.
+        let early = try sweep(place, days: 9)
+        #expect(early.outcome == "lingering", "\(early.detail)")
+        place.service.update { $0.daysAhead = 9 }
+        let late = try sweep(place, days: 9)
+        #expect(late.outcome == "expunged" && late.detail.contains("request "), "\(late.detail)")
+        let text = try certificate(days: 10)
+        #expect(
+            text.contains("PROVED: raw") && !text.contains("NOT PROVED") && text.contains("looked for again after that")
+        )
+        #expect(
+            try place.run("sweep", "--now", "\(Int64(Date().timeIntervalSince1970 * 1000) + 864_000_000)").status == 0)
+        #expect(place.folder.text(".stdout").contains("Nothing was due"))
     }
 
     @Test func `versions go with it`() async throws {
