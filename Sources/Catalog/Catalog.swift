@@ -24,6 +24,8 @@ public final class Catalog: Sendable {
         public var clock: @Sendable () -> Int64
         /// How long to wait for others.
         public var patience: Duration
+        /// The step of a pipeline that its runs are.
+        var step: PipelineStep?
 
         /// Somebody who writes.
         public init(
@@ -124,6 +126,13 @@ public final class Catalog: Sendable {
         } catch {
             throw CatalogError(.notWritable, "\(directory.path): the directory of the catalog cannot be made")
         }
+    }
+
+    /// The same catalog, whose runs are a step of a pipeline: the log tells so with each.
+    public func asStep(_ name: String, of pipeline: Run) -> Catalog {
+        var writer = writer
+        writer?.step = PipelineStep(pipeline: pipeline.uid, name: name)
+        return Catalog(path: path, queue: queue, writer: writer)
     }
 
     /// Writes events and rows in one transaction: all of it, or nothing.

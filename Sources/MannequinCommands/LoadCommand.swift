@@ -19,11 +19,12 @@ struct LoadCommand: ParsableCommand {
             EXAMPLES
               mannequin load test.rdb redis://127.0.0.1:6379
               mannequin load test.rdb redis://127.0.0.1:6379 --dry-run
+              mannequin load az://testredis/imports/cart.rdb redis://127.0.0.1:6379
               mannequin load test.rdb rediss://loader@cache.test:6380 --tls-ca-cert-file ca.pem --flush
               mannequin sanitize redis://prod -o - | mannequin load - redis://test --allow-unknown
             """)
 
-    @Argument(help: "The sanitized snapshot: an RDB file, or - for standard input.")
+    @Argument(help: "The sanitized snapshot: an RDB file, az://, https:// or s3://, or - for standard input.")
     var snapshot: String
 
     @Argument(
@@ -87,6 +88,7 @@ struct LoadCommand: ParsableCommand {
         options.flushes = flush
         options.leavesFunctions = noFunctions
         var run = LoadRun(input: snapshot, server: server, options: options)
+        run.access = .ofProcess
         run.isDryRun = dryRun
         run.allowsUnknown = allowUnknown
         run.recorder = try recorder()

@@ -19,7 +19,8 @@ public struct Mannequin: AsyncParsableCommand {
             """,
         version: MannequinVersion.tool,
         subcommands: [
-            SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self, LoadCommand.self,
+            SanitizeCommand.self, RunCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self,
+            LoadCommand.self,
             RulesCommand.self,
             KeyCommand.self, CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
         ])

@@ -38,22 +38,28 @@ public struct MaskingFacts: Sendable {
 
 extension EventLog {
     /// Records that a run begins.
-    public func startRun(_ job: String, pid: Int32, tool: String, masking: MaskingFacts? = nil) throws -> Run {
+    ///
+    /// `digest` is that of what decides on its result, where that is not the masking.
+    public func startRun(
+        _ job: String, pid: Int32, tool: String, masking: MaskingFacts? = nil, digest: String? = nil
+    ) throws -> Run {
         let uid = UUIDv7.make(at: now)
-        return try record(.runStarted, run: uid, subject: uid, detail: "\(job) begins") { rows in
+        let run = try record(.runStarted, run: uid, subject: uid, detail: "\(job) begins") { rows in
             var key: MaskingKeyRecord?
             if let masking { key = try maskingKey(masking, &rows) }
             let run = try rows.insert(
                 Run(
                     uid: uid, job: job, startedMs: now, actor: actor.name, host: actor.host, pid: Int64(pid),
                     tool: tool,
-                    ruleDigest: masking?.ruleDigest, maskingKeyId: key?.id))
+                    ruleDigest: masking?.ruleDigest ?? digest, maskingKeyId: key?.id))
             for (position, pack) in (masking?.packs ?? []).enumerated() {
                 let record = try rulePack(pack, &rows)
                 _ = try rows.insert(RunPack(runId: run.id, rulePackId: record.id, position: Int64(position)))
             }
             return run
         }
+        if let step { try record(.stepStarted, run: step.pipeline, subject: uid, detail: step.name) }
+        return run
     }
 
     /// Records how a run ended.

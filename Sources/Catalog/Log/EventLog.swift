@@ -8,9 +8,12 @@ public struct EventLog {
     public let actor: Actor
     /// The time of the transaction, in ms since 1970.
     public let now: Int64
+    /// The step of a pipeline that runs are which begin here.
+    let step: PipelineStep?
 
     init(_ database: Database, by writer: Catalog.Writer) {
         self.database = database
+        step = writer.step
         actor = Actor(name: Self.oneLine(writer.actor.name), host: Self.oneLine(writer.actor.host))
         now = writer.clock()
     }

@@ -7,6 +7,8 @@ public enum EventType: String, Sendable {
     case runCompleted = "run.completed"
     case runFailed = "run.failed"
     case runAborted = "run.aborted"
+    case stepStarted = "step.started"
+    case stepAdopted = "step.adopted"
     case accessRead = "access.read"
     case accessLoad = "access.load"
     case snapshotRegistered = "snapshot.registered"

@@ -55,3 +55,10 @@ enum BlobPlace {
         facts.etag == identity || self.identity(facts) == identity
     }
 }
+
+extension CopyPlace {
+    /// How a run names it as its input: the path of a file of this host, or the address of a blob; nil for anything else.
+    func address(onHost host: String) -> String? {
+        FilePlace.path(of: self, host: host) ?? BlobAddress(namespace: namespace, name: name)?.shown
+    }
+}

@@ -1,5 +1,4 @@
 public import Catalog
-import Yams
 
 /// Retention policies as an operator writes them down.
 ///
@@ -15,13 +14,11 @@ import Yams
 public enum RetentionPolicies {
     /// Reads the policies of a file. Throws, with line and column, for anything that is not understood (exit 78).
     public static func read(_ text: String, file: String) throws(RunError) -> [RetentionPolicy] {
-        let root: Node?
-        do { root = try Yams.compose(yaml: text) } catch { throw RunError(.badConfiguration, "\(file): \(error)") }
-        guard let mapping = root?.mapping, let list = mapping["policies"]?.sequence, mapping.count == 1 else {
-            throw RunError(.badConfiguration, "\(file): expected one mapping with `policies:`, a list")
-        }
+        let root = try YAMLSection(text, file: file, title: "file of policies", keys: ["policies"])
         var policies: [RetentionPolicy] = []
-        for node in list { policies.append(try policy(node, file)) }
+        for section in try root.sections("policies", title: "policy", keys: keys) {
+            policies.append(try policy(section))
+        }
         return policies
     }
 
@@ -39,54 +36,16 @@ public enum RetentionPolicies {
         "name", "applies", "keep", "counts-from", "ceiling", "extensions", "free-extensions", "cascade",
     ]
 
-    private static func policy(_ node: Node, _ file: String) throws(RunError) -> RetentionPolicy {
-        func wrong(_ message: String, _ at: Node) -> RunError {
-            let mark = at.mark.map { "\($0.line):\($0.column): " } ?? ""
-            return RunError(.badConfiguration, "\(file):\(mark)\(message)")
-        }
-        guard let mapping = node.mapping else { throw wrong("a policy is a mapping", node) }
-        for key in mapping.keys {
-            guard let name = key.string, keys.contains(name) else {
-                throw wrong(
-                    "`\(key.string ?? "?")` is no part of a policy; there are: \(keys.joined(separator: ", "))", key)
-            }
-        }
-        func text(_ key: String, _ standard: String? = nil, of allowed: [String] = []) throws(RunError) -> String {
-            guard let value = mapping[key] else {
-                if let standard { return standard }
-                throw wrong("the policy has no `\(key):`", node)
-            }
-            guard let text = value.string, !text.isEmpty, allowed.isEmpty || allowed.contains(text) else {
-                throw wrong("`\(key):` is one of \(allowed.joined(separator: ", "))", value)
-            }
-            return text
-        }
-        func length(_ key: String, _ standard: Int64? = nil) throws(RunError) -> Int64 {
-            if mapping[key] == nil, let standard { return standard }
-            let written = try text(key)
-            guard let span = span(written) else {
-                throw wrong("`\(key):` is a span of time such as 90m, 24h, 30d or 2w", mapping[key] ?? node)
-            }
-            return span
-        }
-        func count(_ key: String) throws(RunError) -> Int64 {
-            guard let value = mapping[key] else { return 0 }
-            guard let number = value.int, (0...1000).contains(number) else {
-                throw wrong("`\(key):` is a number from 0 to 1000", value)
-            }
-            return Int64(number)
-        }
-        let keep = try length("keep")
+    private static func policy(_ section: YAMLSection) throws(RunError) -> RetentionPolicy {
+        guard let keep = try section.span("keep") else { throw section.wrong("the policy has no `keep:`") }
         let policy = RetentionPolicy(
-            name: try text("name"), version: 0,
-            applies: try text("applies", of: ["raw", "sanitized", "deployment"]), keepMs: keep,
-            countsFrom: try text("counts-from", "registered", of: ["taken", "registered"]),
-            ceilingMs: try length("ceiling", keep), extensions: try count("extensions"),
-            freeExtensions: try count("free-extensions"),
-            cascade: try text("cascade", "independent", of: ["independent", "with-parent"]))
-        guard policy.ceilingMs >= keep else {
-            throw wrong("`ceiling:` is less than `keep:`", mapping["ceiling"] ?? node)
-        }
+            name: try section.required("name"), version: 0,
+            applies: try section.required("applies", of: ["raw", "sanitized", "deployment"]), keepMs: keep,
+            countsFrom: try section.text("counts-from", of: ["taken", "registered"]) ?? "registered",
+            ceilingMs: try section.span("ceiling") ?? keep, extensions: try section.count("extensions"),
+            freeExtensions: try section.count("free-extensions"),
+            cascade: try section.text("cascade", of: ["independent", "with-parent"]) ?? "independent")
+        guard policy.ceilingMs >= keep else { throw section.wrong("`ceiling:` is less than `keep:`", at: "ceiling") }
         return policy
     }
 }

@@ -1,3 +1,4 @@
+import BlobStorage
 import RedisDump
 public import RedisLive
 
@@ -6,8 +7,10 @@ public import RedisLive
 /// A file is read twice: once to check all of it, its checksum too, before a byte is written; once to load it. A pipe
 /// can be read once only, so what is wrong at its end is found when all before has been loaded.
 public struct LoadRun: Sendable {
-    /// The snapshot: a path, or `-`.
+    /// The snapshot: a path, the address of a blob, or `-`.
     public var input: String
+    /// How blobs are got at.
+    public var access = BlobAccess()
     /// The server that takes it.
     public var server: LiveServer
     /// What is done to what is there.
@@ -33,9 +36,12 @@ public struct LoadRun: Sendable {
         } catch let error as LiveError {
             throw RunError(error)
         } catch let error as ReadError {
-            throw RunError(.badData, "\(input): \(error)")
+            throw RunError(.badData, "\(shown): \(error)")
         }
     }
+
+    /// The snapshot without credentials.
+    private var shown: String { (try? BlobAccess.address(input))?.shown ?? input }
 
     /// What a run is at.
     public enum Phase: Sendable {
@@ -46,37 +52,37 @@ public struct LoadRun: Sendable {
     }
 
     private func runOnFile(_ progress: (Phase, UInt64, UInt64?) throws -> Void) throws -> LoadReport {
-        let source = try SnapshotInput(input)
+        let source = try SnapshotInput(input, access)
         let survey = try SnapshotSurvey.of(source) { try progress(.checking, $0, source.totalByteCount) }
-        let side = SanitizeReport.Side(name: input, sha256: source.finishDigest(), bytes: source.byteCount)
+        let side = SanitizeReport.Side(name: source.name, sha256: source.finishDigest(), bytes: source.byteCount)
         try requireSanitized(side.sha256)
         let target = try connect(survey)
         var report = LoadReport(survey, input: side, target: target, options: options, isDryRun: isDryRun)
         guard !isDryRun else { return report }
         return try recording(&report, target) { report in
-            let again = try SnapshotInput(input)
+            let again = try SnapshotInput(input, access)
             report.add(
                 try SnapshotLoader.run(again, into: target, options) {
                     try progress(.loading, $0, source.totalByteCount)
                 })
             guard again.finishDigest() == side.sha256 else {
-                throw RunError(.badData, "\(input) was changed while it was loaded; the server now holds a mixture")
+                throw RunError(.badData, "\(shown) was changed while it was loaded; the server now holds a mixture")
             }
         }
     }
 
     private func runOnPipe(_ progress: (Phase, UInt64, UInt64?) throws -> Void) throws -> LoadReport {
         guard allowsUnknown else { throw Self.unknown("what comes through a pipe is known when it is too late") }
-        let source = try SnapshotInput(input)
+        let source = try SnapshotInput(input, access)
         if isDryRun {
             let survey = try SnapshotSurvey.of(source) { try progress(.checking, $0, nil) }
-            let side = SanitizeReport.Side(name: input, sha256: source.finishDigest(), bytes: source.byteCount)
+            let side = SanitizeReport.Side(name: source.name, sha256: source.finishDigest(), bytes: source.byteCount)
             return LoadReport(survey, input: side, target: try connect(survey), options: options, isDryRun: true)
         }
         let target = try connect(nil)
         let started = ContinuousClock.now
         let result = try SnapshotLoader.run(source, into: target, options) { try progress(.loading, $0, nil) }
-        let side = SanitizeReport.Side(name: input, sha256: source.finishDigest(), bytes: source.byteCount)
+        let side = SanitizeReport.Side(name: source.name, sha256: source.finishDigest(), bytes: source.byteCount)
         var report = LoadReport(result.survey, input: side, target: target, options: options, isDryRun: false)
         report.add(result)
         report.seconds = Self.seconds(since: started)
@@ -116,7 +122,7 @@ public struct LoadRun: Sendable {
         case "sanitized", "deployment": return
         case "raw":
             throw RunError(
-                .notAllowed, "\(input) is a raw snapshot, as the catalog knows; sanitize it, and load the result")
+                .notAllowed, "\(shown) is a raw snapshot, as the catalog knows; sanitize it, and load the result")
         default:
             guard allowsUnknown else {
                 throw Self.unknown(

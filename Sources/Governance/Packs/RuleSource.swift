@@ -47,6 +47,9 @@ public struct RuleSource: Sendable {
         }
     }
 
+    /// Whether it is `auto`.
+    var isAuto: Bool { if case .auto = origin { true } else { false } }
+
     /// The pack that is named; nil for `auto`.
     public func pack() throws -> RulePack? {
         switch origin {
