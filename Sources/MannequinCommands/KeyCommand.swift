@@ -1,12 +1,13 @@
 import ArgumentParser
+import Catalog
 import Governance
 import Masking
 
 /// `mannequin key`.
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Makes and looks at masking keys and signing keys.",
-        subcommands: [KeyNew.self, KeyShow.self])
+        commandName: "key", abstract: "Makes, looks at and destroys keys.",
+        subcommands: [KeyNew.self, KeyShow.self, KeyDestroy.self])
 }
 
 /// `mannequin key new`.
@@ -58,4 +59,43 @@ struct KeyShow: ParsableCommand {
     var file: String
 
     func run() throws { print(try KeyFile.read(file).fingerprint) }
+}
+
+/// `mannequin key destroy`.
+struct KeyDestroy: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "destroy",
+        abstract: "Destroys a masking key, and records that.",
+        discussion: """
+            The file is overwritten and removed, then the catalog records that the key with this fingerprint is gone: from
+            then on nobody can test guesses with it, and no further snapshot fits to those that were made with it. Copies
+            of the file, and what a file system or a disk keeps of overwritten blocks, are not reached.
+
+            EXAMPLES
+              mannequin key destroy mannequin.key --reason "the project has ended" --dry-run
+              mannequin key destroy mannequin.key --reason "the project has ended"
+            """)
+
+    @Argument(help: "The key file.")
+    var file: String
+
+    @Option(name: .long, help: "Why.")
+    var reason: String
+
+    @Flag(name: .long, help: "Say which key it is, and destroy nothing.")
+    var dryRun = false
+
+    @OptionGroup var catalog: CatalogOptions
+
+    func validate() throws {
+        guard reason.filter({ !$0.isWhitespace }).count >= 3 else { throw ValidationError("--reason is a sentence.") }
+    }
+
+    func run() throws {
+        let destruction = try KeyDestruction(file)
+        if dryRun { return print("Would destroy \(file), fingerprint \(destruction.fingerprint).") }
+        let isKnown = try destruction.run(in: try catalog.open(for: "key destroy"), because: reason)
+        print("Destroyed \(file), fingerprint \(destruction.fingerprint).")
+        if !isKnown { print("No run of this catalog has used it.") }
+    }
 }
