@@ -78,10 +78,11 @@ let package = Package(
                 "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ], swiftSettings: settings),
+        .target(name: "AzureManagement", dependencies: ["BlobStorage"], swiftSettings: settings),
         .target(
             name: "Governance",
             dependencies: [
-                "Sanitizing", "RulePacks", "Catalog", "BlobStorage", "CCrypto", "RedisLive",
+                "Sanitizing", "RulePacks", "Catalog", "BlobStorage", "AzureManagement", "CCrypto", "RedisLive",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
