@@ -89,7 +89,7 @@ let package = Package(
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive",
+                "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive", "AzureManagement",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
@@ -131,7 +131,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers", "BlobServiceStandIn",
+                "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers",
+                "BlobServiceStandIn",
             ],
             swiftSettings: settings),
     ]

@@ -26,7 +26,8 @@ public final class SnapshotFile: ByteSource {
         digest = digesting ? SHA256Digest() : nil
         guard !LiveServer.isAddress(name) else {
             throw RunError(
-                .usage, "a server can be read by sanitize and inspect, and written by load; this takes a file or a blob")
+                .usage, "a server can be read by sanitize and inspect, and written by load; this takes a file or a blob"
+            )
         }
         if let address = try BlobAccess.address(name) {
             let blob = try BlobSource(address, access)
@@ -42,6 +43,15 @@ public final class SnapshotFile: ByteSource {
             : try FileDescriptor(path: name, flags: O_RDONLY, failing: .noInput)
         origin = .file(descriptor)
         totalByteCount = descriptor.byteCount
+    }
+
+    /// Opens a blob.
+    init(_ address: BlobAddress, _ access: BlobAccess) throws(RunError) {
+        digest = SHA256Digest()
+        let blob = try BlobSource(address, access)
+        name = address.shown
+        origin = .blob(blob)
+        totalByteCount = blob.byteCount
     }
 
     /// Whether a path or address leads to this very file or blob.

@@ -20,7 +20,7 @@ public struct Mannequin: AsyncParsableCommand {
         version: MannequinVersion.tool,
         subcommands: [
             SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self, LoadCommand.self,
-            RulesCommand.self,
+            ExportCommand.self, ImportCommand.self, RulesCommand.self,
             KeyCommand.self, CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
         ])
 
