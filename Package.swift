@@ -125,14 +125,28 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Tests/BlobServiceStandIn", swiftSettings: settings),
+        .target(
+            name: "ManagementStandIn",
+            dependencies: [
+                "BlobServiceStandIn", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Tests/ManagementStandIn", swiftSettings: settings),
+        .testTarget(
+            name: "AzureManagementTests", dependencies: ["AzureManagement", "BlobStorage"], swiftSettings: settings),
         .testTarget(
             name: "BlobStorageTests", dependencies: ["BlobStorage", "BlobServiceStandIn"], swiftSettings: settings),
-        .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
+        .testTarget(
+            name: "GovernanceTests", dependencies: ["Governance", "Catalog", "AzureManagement", "BlobStorage"],
+            swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
                 "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers",
-                "BlobServiceStandIn",
+                "BlobServiceStandIn", "ManagementStandIn",
             ],
             swiftSettings: settings),
     ]

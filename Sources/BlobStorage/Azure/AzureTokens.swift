@@ -12,8 +12,9 @@ struct AzureTokens: Sendable {
         self.path = path
         // The metadata service may take more than a minute to come back after an update of the machine.
         var executor = HTTPExecutor(concurrency: 1) { _, _ in }
-        executor.retry = RetryPolicy(attempts: 6, first: .milliseconds(1600), longest: .seconds(40))
+        executor.retry = RetryPolicy(attempts: 7, first: .milliseconds(1600), longest: .seconds(40))
         executor.timeoutInSeconds = 30
+        executor.dialect = .identity
         self.executor = executor
     }
 

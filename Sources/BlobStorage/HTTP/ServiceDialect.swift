@@ -24,6 +24,15 @@ struct ServiceDialect: Sendable {
         return Told(code: code, row: code.flatMap { ServiceFault.row($0) } ?? ServiceFault.ofStatus(reply.status))
     }
 
+    /// Services that give tokens: one that is not there yet, or is being updated, comes back.
+    static let identity = ServiceDialect { reply in
+        let row =
+            [404, 410].contains(reply.status)
+            ? ServiceFault("", .unavailable, retry: true, "the service is not there yet")
+            : ServiceFault.ofStatus(reply.status)
+        return Told(code: nil, row: row)
+    }
+
     /// Azure Resource Manager: a JSON document with `error.code` and `error.message`.
     static let management = ServiceDialect { reply in
         let error = ManagementFailure(document: reply.body)
