@@ -78,17 +78,18 @@ let package = Package(
                 "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ], swiftSettings: settings),
+        .target(name: "AzureManagement", dependencies: ["BlobStorage"], swiftSettings: settings),
         .target(
             name: "Governance",
             dependencies: [
-                "Sanitizing", "RulePacks", "Catalog", "BlobStorage", "CCrypto", "RedisLive",
+                "Sanitizing", "RulePacks", "Catalog", "BlobStorage", "AzureManagement", "CCrypto", "RedisLive",
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive",
+                "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive", "AzureManagement",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
         .executableTarget(
@@ -124,14 +125,28 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Tests/BlobServiceStandIn", swiftSettings: settings),
+        .target(
+            name: "ManagementStandIn",
+            dependencies: [
+                "BlobServiceStandIn", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Tests/ManagementStandIn", swiftSettings: settings),
+        .testTarget(
+            name: "AzureManagementTests", dependencies: ["AzureManagement", "BlobStorage"], swiftSettings: settings),
         .testTarget(
             name: "BlobStorageTests", dependencies: ["BlobStorage", "BlobServiceStandIn"], swiftSettings: settings),
-        .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
+        .testTarget(
+            name: "GovernanceTests", dependencies: ["Governance", "Catalog", "AzureManagement", "BlobStorage"],
+            swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
                 "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers",
-                "BlobServiceStandIn",
+                "BlobServiceStandIn", "ManagementStandIn",
             ],
             swiftSettings: settings),
     ]

@@ -17,6 +17,7 @@ public enum CatalogSchema {
     public static let migrations = [
         Script("m0001_first_catalog", PackageResources.m0001_first_catalog_sql),
         Script("m0002_rows_of_an_event", PackageResources.m0002_rows_of_an_event_sql),
+        Script("m0003_service_operations", PackageResources.m0003_service_operations_sql),
     ]
 
     /// The views, which every version of the program makes anew.
@@ -31,6 +32,7 @@ public enum CatalogSchema {
         Script("extensions", PackageResources.extensions_sql),
         Script("holds", PackageResources.holds_sql),
         Script("access", PackageResources.access_sql),
+        Script("exports", PackageResources.exports_sql),
         Script("quarter", PackageResources.quarter_sql),
         Script("where-loaded", PackageResources.where_loaded_sql),
         Script("raw-in-test", PackageResources.raw_in_test_sql),

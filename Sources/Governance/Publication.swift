@@ -27,6 +27,6 @@ public enum UnfinishedWork {
     /// Takes away all that is not published; says what could not be taken away, a line each.
     public static func abandonAll() -> [String] {
         PublishedFile.abandonAll()
-        return PublishedBlob.abandonAll()
+        return PublishedBlob.abandonAll() + ForeignWork.abandonAll()
     }
 }

@@ -45,6 +45,15 @@ public final class SnapshotFile: ByteSource {
         totalByteCount = descriptor.byteCount
     }
 
+    /// Opens a blob.
+    init(_ address: BlobAddress, _ access: BlobAccess) throws(RunError) {
+        digest = SHA256Digest()
+        let blob = try BlobSource(address, access)
+        name = address.shown
+        origin = .blob(blob)
+        totalByteCount = blob.byteCount
+    }
+
     /// Whether a path or address leads to this very file or blob.
     func isSame(as output: String) -> Bool {
         switch origin {

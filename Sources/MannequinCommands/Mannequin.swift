@@ -20,8 +20,7 @@ public struct Mannequin: AsyncParsableCommand {
         version: MannequinVersion.tool,
         subcommands: [
             SanitizeCommand.self, RunCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self,
-            LoadCommand.self,
-            RulesCommand.self,
+            LoadCommand.self, ExportCommand.self, ImportCommand.self, RulesCommand.self,
             KeyCommand.self, CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
         ])
 

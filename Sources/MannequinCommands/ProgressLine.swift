@@ -38,6 +38,13 @@ final class ProgressLine {
         FileHandle.standardError.write(Data("\r\u{1B}[2K\(verb) \(count) of \(total)".utf8))
     }
 
+    /// Shows a few words.
+    func show(text: String) {
+        guard isShown else { return }
+        lastShown = Date()
+        FileHandle.standardError.write(Data("\r\u{1B}[2K\(verb) \(text)".utf8))
+    }
+
     /// Clears the line.
     func finish() {
         guard isShown, lastShown != .distantPast else { return }

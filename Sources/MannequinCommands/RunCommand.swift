@@ -33,6 +33,9 @@ struct RunCommand: ParsableCommand {
     @Option(name: .long, help: "Worker threads.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
+    @Option(name: .long, help: ArgumentHelp("Ask a service so often how far it is (default: 30s).", valueName: "span"))
+    var pollEvery: TimeSpan?
+
     @Flag(name: .long, help: "Print one JSON document.")
     var json = false
 
@@ -51,6 +54,7 @@ struct RunCommand: ParsableCommand {
             try catalog.open(for: "run"), evidence: try signing.writer(for: try catalog.place()), actor: catalog.actor,
             access: .ofProcess, tool: MannequinVersion.tool, moment: catalog.now?.milliseconds, jobs: jobs)
         context.serverPassword = ProcessInfo.processInfo.environment["REDISCLI_AUTH"]
+        if let pollEvery { context.operation.pollInterval = .milliseconds(pollEvery.milliseconds) }
         let run = PipelineRun(pipeline, in: context)
         if dryRun {
             let lines = try run.plan()

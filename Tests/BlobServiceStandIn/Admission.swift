@@ -8,7 +8,11 @@ struct Admission {
     private var key: [UInt8] { Data(base64Encoded: settings.key).map { Array($0) } ?? [] }
 
     func check(_ request: ServiceRequest) throws {
+        guard !settings.isFirewalled else { throw ServiceRefusal(403, "AuthorizationFailure") }
         if let authorization = request.headers["authorization"] {
+            if authorization.hasPrefix("Bearer "), settings.bearerTokens.contains(String(authorization.dropFirst(7))) {
+                return
+            }
             guard authorization.hasPrefix("SharedKey ") else { throw ServiceRefusal(401, "InvalidAuthenticationInfo") }
             try checkSharedKey(request, String(authorization.dropFirst(10)))
         } else if request.parameter("sig") != nil {
@@ -60,6 +64,7 @@ struct Admission {
     private func checkSignature(_ request: ServiceRequest) throws {
         func field(_ name: String) -> String { request.query.first { $0.name == name }?.value ?? "" }
         let isAccount = !field("ss").isEmpty
+        let isDelegated = !field("skoid").isEmpty
         let text: String
         if isAccount {
             let lines = [
@@ -72,14 +77,21 @@ struct Admission {
             if field("sr") != "c" { resource += "/\(request.blob)" }
             let moment =
                 ["bs": request.parameter("snapshot"), "bv": request.parameter("versionid")][field("sr")] ?? nil
-            let lines = [
-                field("sp"), field("st"), field("se"), resource, field("si"), field("sip"), field("spr"), field("sv"),
-                field("sr"), moment ?? "", field("ses"), field("rscc"), field("rscd"), field("rsce"), field("rscl"),
-                field("rsct"),
-            ]
+            // A signature with a key of an identity states that key in the place of a stored policy.
+            let delegate = ["skoid", "sktid", "skt", "ske", "sks", "skv", "saoid", "suoid", "scid"].map(field)
+            let signer = isDelegated ? delegate : [field("si")]
+            let lines =
+                [field("sp"), field("st"), field("se"), resource] + signer + [
+                    field("sip"), field("spr"), field("sv"),
+                    field("sr"), moment ?? "", field("ses"), field("rscc"), field("rscd"), field("rsce"), field("rscl"),
+                    field("rsct"),
+                ]
             text = lines.joined(separator: "\n")
         }
-        guard ServiceDigest.hmac(key, text) == field("sig") else { throw ServiceRefusal(403, "AuthenticationFailed") }
+        let signingKey = isDelegated ? Array(ServiceModel.delegationKey.utf8) : key
+        guard ServiceDigest.hmac(signingKey, text) == field("sig") else {
+            throw ServiceRefusal(403, "AuthenticationFailed")
+        }
         let ends = ServiceText.iso(field("se")), begins = ServiceText.iso(field("st"))
         guard let ends, ends > now, begins.map({ $0 <= now }) ?? field("st").isEmpty else {
             throw ServiceRefusal(403, "AuthenticationFailed")

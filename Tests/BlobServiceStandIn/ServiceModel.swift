@@ -52,7 +52,22 @@ struct ServiceModel {
         }
     }
 
+    /// What all user-delegation keys of the stand-in are.
+    static let delegationKey = "the key of an identity, for tests only"
+
+    /// Get User Delegation Key.
+    private func delegation(_ request: ServiceRequest) -> ServiceAnswer {
+        func asked(_ name: String) -> String { ServiceText.elements([name], in: request.body).first ?? "" }
+        let key = Data(Self.delegationKey.utf8).base64EncodedString()
+        return .xml(
+            "<UserDelegationKey><SignedOid>oid</SignedOid><SignedTid>tid</SignedTid>"
+                + "<SignedStart>\(asked("Start"))</SignedStart><SignedExpiry>\(asked("Expiry"))</SignedExpiry>"
+                + "<SignedService>b</SignedService><SignedVersion>2023-11-03</SignedVersion>"
+                + "<Value>\(key)</Value></UserDelegationKey>")
+    }
+
     private func account(_ request: ServiceRequest) throws -> ServiceAnswer {
+        if request.method == "POST", request.component == "userdelegationkey" { return delegation(request) }
         guard request.method == "GET", request.component == "properties" else {
             throw ServiceRefusal(400, "InvalidQueryParameterValue")
         }

@@ -4,6 +4,10 @@ public struct ServiceSettings: Sendable {
     public var account = "standin"
     /// Its key, in Base64.
     public var key = "c3RhbmQtaW4ga2V5IG9mIHRlc3RzIG9ubHk="
+    /// Tokens of identities that may do everything.
+    public var bearerTokens: Set<String> = []
+    /// Whether a firewall keeps everybody out.
+    public var isFirewalled = false
     /// For how many days deleted blobs can be brought back; 0 for not at all.
     public var softDeleteDays = 0
     /// Whether soft-deleted versions and snapshots may be purged.

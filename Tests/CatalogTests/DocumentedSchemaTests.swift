@@ -27,7 +27,7 @@ import Testing
                     """
             ).map { (place: $0["place"] as String, isTable: $0["type"] == "table", column: $0["column"] as String) }
         }
-        #expect(Set(columns.map(\.place)).count == 39)
+        #expect(Set(columns.map(\.place)).count == 42)
         for (place, isTable, column) in columns where !isTable || !["id", "event_seq"].contains(column) {
             #expect(Self.lines(place).contains { $0.contains("`\(column)`") }, "\(place).\(column)")
         }

@@ -15,6 +15,7 @@ import Testing
     private static let pinned = [
         "m0001_first_catalog": "3294c2c764f14536007ca59c48eacc8b581562061947e15af1f4763c0592f08d",
         "m0002_rows_of_an_event": "7339b65b946df1b4928d385b6ef082c0c30e9453b2a6a617527dc17363a5e290",
+        "m0003_service_operations": "b800da97ed01aca4af62292d35b757c9d33347d030dc0f369b831378a9faea97",
     ]
     private let directory = "/tmp/mannequin-catalog-\(UUID().uuidString.prefix(13))"
     private let writer = Catalog.Writer(actor: Actor(name: "alice", host: "h1"), purpose: "a test") {

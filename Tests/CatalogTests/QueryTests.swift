@@ -66,7 +66,7 @@ import Testing
     @Test func `deletion-proof goes down to all that was derived`() throws {
         #expect(
             try answer("deletion-proof", ["snapshot": "orders"]) == [
-                "0 | orders | raw | copy of orders | file://h1/backup | orders.rdb | PROVED | 2026-01-06T11:00:00Z | 2026-01-06T11:00:00Z | unlink | no entry is left | - | - | 20 | hash of deletion.done 20",
+                "0 | orders | raw | copy of orders | file://h1/backup | orders.rdb | PROVED | 2026-01-06T11:00:00Z | 2026-01-06T11:00:00Z | unlink | no entry is left | - | - | 21 | hash of deletion.done 21",
                 "1 | orders-test | sanitized | copy of orders-test | file://h1/test | orders.rdb | STILL PRESENT | - | - | - | - | - | - | - | -",
                 "1 | orders-test | sanitized | copy of orders-test again | file://h1/backup | orders.rdb | STILL PRESENT | - | - | - | - | - | - | - | -",
                 "2 | shop | deployment | copy of shop | redis://redis-1:6379 | 0 | STILL PRESENT | - | - | - | - | - | - | - | -",
@@ -129,10 +129,10 @@ import Testing
 
     @Test func `access lists who read or loaded what`() throws {
         let load =
-            "2026-01-08T14:00:00Z | access.load | erin | h1 | users | raw | prod/users | run of debug | loaded into test | 43"
+            "2026-01-08T14:00:00Z | access.load | erin | h1 | users | raw | prod/users | run of debug | loaded into test | 44"
         #expect(
             try answer("access") == [
-                "2026-01-05T10:05:00Z | access.read | alice | h1 | orders | raw | prod/orders | run of orders-test | read by sanitize | 11",
+                "2026-01-05T10:05:00Z | access.read | alice | h1 | orders | raw | prod/orders | run of orders-test | read by sanitize | 12",
                 load,
             ])
         #expect(try answer("access", ["from": "2026-01-06"]) == [load])
@@ -140,7 +140,7 @@ import Testing
         #expect(try answer("access", ["to": "2026-01-08T13:59:59Z", "from": "2026-01-06"]) == [])
         #expect(
             try answer("access", ["kind": "sanitized"]) == [
-                "2026-01-05T11:00:00Z | access.load | alice | h1 | orders-test | sanitized | prod/orders | run of shop | loaded into test | 16"
+                "2026-01-05T11:00:00Z | access.load | alice | h1 | orders-test | sanitized | prod/orders | run of shop | loaded into test | 17"
             ])
     }
 
@@ -207,19 +207,34 @@ import Testing
     @Test func `integrity tells what the last checkpoint vouches for, and that the clock stepped back`() throws {
         #expect(
             try answer("integrity") == [
-                "103 | 102 | hash of evidence.written 102 | 2026-01-13T14:00:00Z | signer-1 | a git repo | 1 | 3"
+                "111 | 110 | hash of evidence.written 110 | 2026-01-13T14:00:00Z | signer-1 | a git repo | 1 | 3"
             ])
     }
 
+    @Test func `exports tells what was asked of services, by whom, and what came of it`() throws {
+        let export =
+            "2026-01-13T11:40:00Z | export | /subscriptions/s/orders | West US | Premium P1 | 6.0.14 | "
+            + "[\"az://account/container\"] | alice | h1 | succeeded | - | operation-1 | 2026-01-13T11:40:00Z | "
+            + "2026-01-13T11:41:00Z | account-key | racwdtm | 2026-01-13T13:40:00Z | orders | run of orders | done"
+        let unknown =
+            "2026-01-13T11:40:00Z | import | /subscriptions/s/orders | West US | Premium P1 | 6.0.14 | "
+            + "[\"az://account/container\"] | erin | h1 | unknown | - | - | - | - | managed-identity |  | - | - | import run | "
+            + "asking is forbidden"
+        #expect(Set(try answer("exports")) == [export, unknown])
+        #expect(try answer("exports", ["to": "2026-01-13T11:39:59Z"]) == [])
+    }
+
     @Test func `failed-runs lists what failed, was killed, or has no end`() throws {
+        let asked =
+            "import run | import | 2026-01-13T11:40:00Z | 2026-01-13T11:40:00Z | failed | its end is not known | erin | h1 | 1"
         let open = "open run | reconcile | 2026-01-13T11:30:00Z | - | no end | - | erin | h1 | 4"
         #expect(
             try answer("failed-runs") == [
-                open,
+                asked, open,
                 "killed run | sanitize | 2026-01-13T10:01:00Z | 2026-01-13T10:01:00Z | aborted | its process is gone | erin | h1 | 3",
                 "failed run | sanitize | 2026-01-13T10:00:00Z | 2026-01-13T10:01:00Z | failed | no space left on device | erin | h1 | 2",
             ])
-        #expect(try answer("failed-runs", ["since": "2026-01-13T11:30"]) == [open])
+        #expect(try answer("failed-runs", ["since": "2026-01-13T11:30"]) == [asked, open])
     }
 
     @Test func `stuck lists what failed and what is blocked`() throws {

@@ -97,3 +97,14 @@ CREATE VIEW events AS
 SELECT seq, strftime('%Y-%m-%dT%H:%M:%fZ', at_ms / 1000.0, 'unixepoch') AS at, type, subject, run, actor, host, detail,
        lower(hex(hash)) AS hash
   FROM event;
+
+CREATE VIEW service_operations AS        -- an export or import with its last step
+SELECT o.uid, o.kind, o.resource, o.region, o.sku, o.redis_version, o.places, r.actor, r.host,
+       strftime('%Y-%m-%dT%H:%M:%SZ', o.asked_ms / 1000, 'unixepoch') AS asked, coalesce(s.phase, 'asked') AS result,
+       strftime('%Y-%m-%dT%H:%M:%SZ', s.at_ms / 1000, 'unixepoch') AS at, s.operation, s.service_started, s.service_ended,
+       s.code, s.detail, s.request_ids, o.signed_with, o.permissions,
+       strftime('%Y-%m-%dT%H:%M:%SZ', o.signed_from_ms / 1000, 'unixepoch') AS signed_from,
+       strftime('%Y-%m-%dT%H:%M:%SZ', o.signed_until_ms / 1000, 'unixepoch') AS signed_until, o.checks, r.uid AS run
+  FROM service_operation o JOIN run r ON r.id = o.run_id
+  LEFT JOIN service_operation_step s
+    ON s.id = (SELECT max(id) FROM service_operation_step WHERE service_operation_id = o.id);

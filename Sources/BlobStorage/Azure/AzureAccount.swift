@@ -34,9 +34,7 @@ struct AzureAccount: Sendable, Equatable {
     }
 
     /// Whether what is sent there stays on this machine.
-    var isLoopback: Bool {
-        ["127.0.0.1", "localhost", "[::1]"].contains { authority == $0 || authority.hasPrefix("\($0):") }
-    }
+    var isLoopback: Bool { AzureSession.isLoopback(authority) }
 
     /// What to ask for: a container, and a blob in it.
     func target(

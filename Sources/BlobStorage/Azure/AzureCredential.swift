@@ -33,13 +33,17 @@ enum AzureCredential: Sendable {
             if let fault = token.fault(at: moment) { throw BlobError(.credentials, draft.place, fault) }
             draft.target.secretQuery = token.query
         case .sharedKey(let key): draft[header: "authorization"] = key.authorization(draft)
-        case .bearer(let cache):
-            guard
-                draft.target.scheme == "https" || draft.target.authority.hasPrefix("127.0.0.1")
-                    || draft.target.authority.hasPrefix("localhost")
-            else { throw BlobError(.refused, draft.place, "a token is not sent over http") }
-            draft[header: "authorization"] = "Bearer \(try await cache.token())"
+        case .bearer: try await authorize(&draft)
         case .anonymous: break
         }
+    }
+
+    /// Adds a token to a request, over https or within this machine only.
+    func authorize(_ draft: inout HTTPDraft) async throws {
+        guard case .bearer(let cache) = self else { return }
+        guard draft.target.scheme == "https" || AzureSession.isLoopback(draft.target.authority) else {
+            throw BlobError(.refused, draft.place, "a token is not sent over http")
+        }
+        draft[header: "authorization"] = "Bearer \(try await cache.token())"
     }
 }

@@ -12,14 +12,21 @@ struct AzureTokens: Sendable {
         self.path = path
         // The metadata service may take more than a minute to come back after an update of the machine.
         var executor = HTTPExecutor(concurrency: 1) { _, _ in }
-        executor.retry = RetryPolicy(attempts: 6, first: .milliseconds(1600), longest: .seconds(40))
+        executor.retry = RetryPolicy(attempts: 7, first: .milliseconds(1600), longest: .seconds(40))
         executor.timeoutInSeconds = 30
+        executor.dialect = .identity
         self.executor = executor
     }
 
-    /// A cache that gets tokens of this identity.
-    var cache: TokenCache {
-        TokenCache(source: identity.description) { try await token(resource: AzureProtocol.tokenResource) }
+    /// Of the identity that the environment names.
+    static func found(in environment: [String: String]) throws -> AzureTokens {
+        let identity = try AzureIdentity.found(in: environment, choice: environment["MANNEQUIN_AZURE_IDENTITY"])
+        return AzureTokens(identity, path: environment["PATH"] ?? "/usr/bin:/bin")
+    }
+
+    /// A cache that gets tokens of this identity for a service.
+    func cache(for resource: String = AzureProtocol.tokenResource) -> TokenCache {
+        TokenCache(source: identity.description) { try await token(resource: resource) }
     }
 
     private func token(resource: String) async throws -> TokenCache.Token {

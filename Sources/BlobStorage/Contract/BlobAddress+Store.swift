@@ -10,7 +10,8 @@ extension BlobAddress {
             if let signature {
                 return AzureBlobStore(account, container: container, credential: .sas(signature))
             }
-            return try Self.azure(account, container, isExplicit: isExplicit, environment)
+            let (place, credential) = try Self.credential(account, isExplicit: isExplicit, environment)
+            return AzureBlobStore(place, container: container, credential: credential)
         case .s3(let bucket):
             let signature = try S3Credential.found(in: environment)
             if let url = environment["AWS_ENDPOINT_URL_S3"] ?? environment["AWS_ENDPOINT_URL"] {
@@ -24,15 +25,15 @@ extension BlobAddress {
         }
     }
 
-    private static func azure(
-        _ account: AzureAccount, _ container: String, isExplicit: Bool, _ environment: [String: String]
-    ) throws -> AzureBlobStore {
+    /// The account of an address with what the environment has for it; `isExplicit` when the address says where it answers.
+    static func credential(
+        _ account: AzureAccount, isExplicit: Bool, _ environment: [String: String]
+    ) throws -> (AzureAccount, AzureCredential) {
         if let text = environment["AZURE_STORAGE_CONNECTION_STRING"] {
             let connection = try ConnectionString(text)
             if connection.account.name == account.name {
                 // `az://` names only the account; where it answers, the connection string says.
-                return AzureBlobStore(
-                    isExplicit ? account : connection.account, container: container, credential: connection.credential)
+                return (isExplicit ? account : connection.account, connection.credential)
             }
         }
         if environment["AZURE_STORAGE_ACCOUNT"] == account.name {
@@ -40,17 +41,15 @@ extension BlobAddress {
                 guard let key = SharedKey(account: account.name, base64Key: text) else {
                     throw BlobError(.credentials, "AZURE_STORAGE_KEY", "this is no key: it is not Base64")
                 }
-                return AzureBlobStore(account, container: container, credential: .sharedKey(key))
+                return (account, .sharedKey(key))
             }
             if let text = environment["AZURE_STORAGE_SAS_TOKEN"] {
                 guard let token = SASToken(text) else {
                     throw BlobError(.credentials, "AZURE_STORAGE_SAS_TOKEN", "this is no SAS, or not all of it")
                 }
-                return AzureBlobStore(account, container: container, credential: .sas(token))
+                return (account, .sas(token))
             }
         }
-        let identity = try AzureIdentity.found(in: environment, choice: environment["MANNEQUIN_AZURE_IDENTITY"])
-        let tokens = AzureTokens(identity, path: environment["PATH"] ?? "/usr/bin:/bin")
-        return AzureBlobStore(account, container: container, credential: .bearer(tokens.cache))
+        return (account, .bearer(try AzureTokens.found(in: environment).cache()))
     }
 }

@@ -14,7 +14,7 @@ public struct BlobAddress: Sendable {
 
     let service: Service
     /// The name within its container or bucket.
-    public let name: String
+    public private(set) var name: String
     /// Which of its contents, where the address says so.
     public var id: BlobID
 
@@ -130,6 +130,14 @@ public struct BlobAddress: Sendable {
             return "\(start)/\(name)\(generation)"
         case .s3(let bucket): return "s3://\(bucket)/\(name)\(generation)"
         }
+    }
+
+    /// Another blob of the same container or bucket, with the same credentials.
+    public func sibling(_ name: String) -> BlobAddress {
+        var address = self
+        address.name = name
+        address.id = BlobID(name)
+        return address
     }
 
     /// The address of a place that the catalog knows: its namespace and name.

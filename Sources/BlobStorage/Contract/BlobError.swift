@@ -1,4 +1,4 @@
-/// What went wrong with a blob. Holds no signature, key or token.
+/// What went wrong with a blob, or at another service of Azure that is asked about blobs. Holds no signature, key or token.
 public struct BlobError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What happened, by what can be done about it.
     public struct Code: Hashable, Sendable {
@@ -40,7 +40,8 @@ public struct BlobError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Under which id the service logged the request.
     public var requestID: String?
 
-    init(_ code: Code, _ place: String, _ sentence: String, isRetryable: Bool = false) {
+    /// What went wrong at a place; secrets are taken out of both texts.
+    package init(_ code: Code, _ place: String, _ sentence: String, isRetryable: Bool = false) {
         self.code = code
         self.place = Redaction.redacted(place)
         self.sentence = Redaction.redacted(sentence)

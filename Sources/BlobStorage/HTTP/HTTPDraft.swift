@@ -1,20 +1,28 @@
 /// A request before it is signed and sent.
-struct HTTPDraft: Sendable {
+package struct HTTPDraft: Sendable {
     /// What to ask for.
-    struct Target: Sendable, Equatable {
+    package struct Target: Sendable, Equatable {
         /// `https` or `http`.
-        var scheme: String
+        package var scheme: String
         /// Host, with a port where it is not that of the scheme.
-        var authority: String
+        package var authority: String
         /// The path as it is sent, percent-encoded, with its leading slash.
-        var path: String
+        package var path: String
         /// The query: names and values as they are meant.
-        var query: [(name: String, value: String)] = []
+        package var query: [(name: String, value: String)] = []
         /// More of the query, sent as it is: a SAS. A secret.
-        var secretQuery = ""
+        package var secretQuery = ""
+
+        /// A target without a query that is secret.
+        package init(scheme: String, authority: String, path: String, query: [(name: String, value: String)] = []) {
+            self.scheme = scheme
+            self.authority = authority
+            self.path = path
+            self.query = query
+        }
 
         /// The URL as it is sent. A secret where the query is one.
-        var url: String {
+        package var url: String {
             let items = query.map { item in
                 "\(PercentEncoding.encoded(item.name))=\(PercentEncoding.encoded(item.value))"
             }
@@ -22,20 +30,21 @@ struct HTTPDraft: Sendable {
             return "\(scheme)://\(authority)\(path)" + (text.isEmpty ? "" : "?\(text)")
         }
 
-        static func == (left: Target, right: Target) -> Bool { left.url == right.url }
+        package static func == (left: Target, right: Target) -> Bool { left.url == right.url }
     }
 
-    var method: String
-    var target: Target
+    package var method: String
+    package var target: Target
     /// Names in lower case.
-    var headers: [(name: String, value: String)] = []
-    var body: [UInt8] = []
+    package var headers: [(name: String, value: String)] = []
+    package var body: [UInt8] = []
     /// What it does, for messages: "reading", "deleting".
-    var verb: String
+    package var verb: String
     /// Where it does that, without credentials.
-    var place: String
+    package var place: String
 
-    init(_ method: String, _ target: Target, verb: String, place: String) {
+    /// A request without headers and body.
+    package init(_ method: String, _ target: Target, verb: String, place: String) {
         self.method = method
         self.target = target
         self.verb = verb
@@ -43,7 +52,7 @@ struct HTTPDraft: Sendable {
     }
 
     /// The value of a header.
-    subscript(header name: String) -> String? {
+    package subscript(header name: String) -> String? {
         get { headers.first { $0.name == name }?.value }
         set {
             headers.removeAll { $0.name == name }
@@ -53,11 +62,19 @@ struct HTTPDraft: Sendable {
 }
 
 /// An answer, with all of its body.
-struct HTTPReply: Sendable {
-    var status: Int
+package struct HTTPReply: Sendable {
+    package var status: Int
     /// Names in lower case.
-    var headers: [String: String]
-    var body: [UInt8]
+    package var headers: [String: String]
+    package var body: [UInt8]
 
-    subscript(header name: String) -> String? { headers[name] }
+    /// An answer.
+    package init(status: Int, headers: [String: String], body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// The value of a header.
+    package subscript(header name: String) -> String? { headers[name] }
 }

@@ -4,15 +4,17 @@ import NIOCore
 import NIOHTTP1
 
 /// Sends all requests of the stores: bounded in number, repeated as the table says, with messages that hold no secret.
-struct HTTPExecutor: Sendable {
+package struct HTTPExecutor: Sendable {
     /// Adds what signs a request at a moment.
     typealias Signer = @Sendable (inout HTTPDraft, Date) async throws -> Void
 
     /// When to repeat.
-    var retry = RetryPolicy()
+    package var retry = RetryPolicy()
     /// The longest time for one request, with its body.
     var timeoutInSeconds: Int64 = 300
     let clock: ServiceClock
+    /// How the service tells what went wrong.
+    var dialect = ServiceDialect.storage
     private let gate: RequestGate
     private let sign: Signer
 
@@ -39,7 +41,7 @@ struct HTTPExecutor: Sendable {
     ///
     /// `isRepeatable` is false for what must not be done twice: then it is repeated only when the service has said that
     /// it did not do it.
-    func send(_ draft: HTTPDraft, accepting accepted: Set<Int> = [200], isRepeatable: Bool = true) async throws
+    package func send(_ draft: HTTPDraft, accepting accepted: Set<Int> = [200], isRepeatable: Bool = true) async throws
         -> HTTPReply
     {
         var number = 1
@@ -166,13 +168,11 @@ extension HTTPExecutor {
 
     /// What an answer means that is no success.
     func fault(_ reply: HTTPReply, _ draft: HTTPDraft) -> Failure {
-        let root = XMLElement(document: reply.body)
-        let serviceCode = reply.headers["x-ms-error-code"] ?? root?.string("Code")
-        let row = serviceCode.flatMap { ServiceFault.row($0) } ?? ServiceFault.ofStatus(reply.status)
+        let told = dialect.read(reply)
         var error = BlobError(
-            row.code, draft.place, "\(draft.verb) failed: \(row.sentence)", isRetryable: row.isRetryable)
+            told.row.code, draft.place, "\(draft.verb) failed: \(told.sentence)", isRetryable: told.row.isRetryable)
         error.status = reply.status
-        error.serviceCode = serviceCode
+        error.serviceCode = told.code
         error.requestID = reply.headers["x-ms-request-id"] ?? reply.headers["x-amz-request-id"]
         return Failure(
             error, mayHaveBeenDone: reply.status == 500 || reply.status == 502 || reply.status == 504,

@@ -1,11 +1,11 @@
 import Foundation
 
 /// How often a request is repeated, and how long is waited before that. Pure: chance comes in as a number.
-struct RetryPolicy: Sendable {
+package struct RetryPolicy: Sendable {
     /// How often a request is sent at most.
-    var attempts = 6
+    package var attempts = 6
     /// The longest wait before the first repetition; each further one is up to twice as long.
-    var first = Duration.milliseconds(400)
+    package var first = Duration.milliseconds(400)
     /// The longest wait of all.
     var longest = Duration.seconds(30)
 
@@ -18,7 +18,7 @@ struct RetryPolicy: Sendable {
     }
 
     /// `Retry-After` in seconds, or as a moment.
-    static func retryAfter(_ text: String?, serverDate: String?) -> Duration? {
+    package static func retryAfter(_ text: String?, serverDate: String?) -> Duration? {
         guard let text else { return nil }
         if let seconds = Int(text), (0...86_400).contains(seconds) { return .seconds(seconds) }
         guard let moment = ServiceTime.http(text), let now = serverDate.flatMap({ ServiceTime.http($0) }) else {

@@ -9,7 +9,7 @@ struct ServiceFault: Sendable {
     /// What to do.
     var sentence: String
 
-    private init(_ serviceCode: String, _ code: BlobError.Code, retry: Bool = false, _ sentence: String) {
+    init(_ serviceCode: String, _ code: BlobError.Code, retry: Bool = false, _ sentence: String) {
         self.serviceCode = serviceCode
         self.code = code
         self.isRetryable = retry

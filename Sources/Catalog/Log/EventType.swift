@@ -11,6 +11,8 @@ public enum EventType: String, Sendable {
     case stepAdopted = "step.adopted"
     case accessRead = "access.read"
     case accessLoad = "access.load"
+    case serviceAsked = "service.asked"
+    case serviceAnswered = "service.answered"
     case snapshotRegistered = "snapshot.registered"
     case copyAdded = "copy.added"
     case checksRecorded = "checks.recorded"

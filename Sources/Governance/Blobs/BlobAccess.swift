@@ -2,7 +2,7 @@ import BlobStorage
 
 /// How blobs are got at: what the caller's environment says about accounts, keys and identities.
 public struct BlobAccess: Sendable {
-    private let environment: [String: String]
+    let environment: [String: String]
 
     /// Access with the variables of an environment.
     public init(environment: [String: String] = [:]) { self.environment = environment }

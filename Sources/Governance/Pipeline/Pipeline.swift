@@ -1,3 +1,4 @@
+public import AzureManagement
 import Catalog
 import Foundation
 import RedisLive
@@ -22,20 +23,10 @@ public import Sanitizing
 ///       expire-raw: true
 ///       sweep: true
 public struct Pipeline: Sendable {
-    /// A cache of Azure, by one of its two kinds.
-    public struct Cache: Sendable, Equatable {
-        /// The resource id.
-        public var id: String
-        /// Whether it is of Azure Managed Redis or Enterprise; otherwise of Azure Cache for Redis.
-        public var isCluster: Bool
-        /// The database of a cluster.
-        public var database: String
-    }
-
     /// How snapshots come to be.
     public enum Source: Sendable, Equatable {
         /// A cache is exported, to a container, under names that begin so.
-        case export(Cache, to: String, prefix: String?)
+        case export(CacheResource, to: String, prefix: String?)
         /// They are there: files, blobs, places of several.
         case snapshots([String])
     }
@@ -59,7 +50,7 @@ public struct Pipeline: Sendable {
     /// Who gets the results.
     public enum Target: Sendable, Equatable {
         /// A cache of Azure, whose data they replace.
-        case importing(Cache)
+        case importing(CacheResource)
         /// A running server; emptied first, or written over.
         case load(server: String, flushes: Bool, replaces: Bool)
     }
@@ -165,18 +156,23 @@ public struct Pipeline: Sendable {
         return targets
     }
 
-    private static func cache(_ section: YAMLSection) throws(RunError) -> Cache {
+    private static func cache(_ section: YAMLSection) throws(RunError) -> CacheResource {
         guard section.has("cache") != section.has("cluster") else {
             throw section.wrong(
                 "name one: `cache:` of Azure Cache for Redis, or `cluster:` of Managed Redis or Enterprise")
         }
-        let isCluster = section.has("cluster")
-        if !isCluster, section.has("database") {
-            throw section.wrong("`database:` is a part of clusters", at: "database")
+        let key = section.has("cluster") ? "cluster" : "cache"
+        let resource: CacheResource
+        do {
+            resource = try CacheResource(try section.required(key), database: try section.text("database"))
+        } catch {
+            throw section.wrong("\(error)", at: key)
         }
-        return Cache(
-            id: try section.required(isCluster ? "cluster" : "cache"), isCluster: isCluster,
-            database: try section.text("database") ?? "default")
+        guard (resource.provider == .enterprise) == (key == "cluster") else {
+            throw section.wrong(
+                "this is the other kind: give it as \(key == "cache" ? "`cluster:`" : "`cache:`")", at: key)
+        }
+        return resource
     }
 
     /// An address without credentials.

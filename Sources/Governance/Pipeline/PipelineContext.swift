@@ -18,6 +18,8 @@ public struct PipelineContext: Sendable {
     public var moment: Int64?
     /// Threads.
     public var jobs: Int
+    /// How services are asked to export and import.
+    public var operation = OperationOptions()
 
     /// A context.
     public init(
@@ -35,6 +37,14 @@ public struct PipelineContext: Sendable {
 
     /// The time, in ms since 1970.
     var now: Int64 { moment ?? CatalogPlace.now() }
+
+    /// Writes down what a service is asked for.
+    func recorder(_ catalog: Catalog, policy: String, expiresIn span: Int64?) -> ServiceRecorder {
+        var options = RecordingOptions(tool: tool, isKeyEphemeral: false)
+        options.policy = policy
+        if let span { options.expiry = .relative(span) }
+        return ServiceRecorder(catalog, options, actor: actor)
+    }
 
     func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
         do { return try catalog.write(body) } catch { throw RunError(error) }

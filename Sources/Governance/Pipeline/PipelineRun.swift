@@ -1,3 +1,4 @@
+import AzureManagement
 import Catalog
 import Foundation
 import Glibc
@@ -23,12 +24,20 @@ public struct PipelineRun: Sendable {
         let sanitizing = try SanitizeStep(pipeline, context)
         var lines: [String] = []
         switch pipeline.source {
-        case .export(let cache, let place, _): lines.append("export \(cache.id) to \(place)")
+        case .export(let cache, let place, let prefix):
+            var run = ExportRun(cache, to: place)
+            run.prefix = prefix
+            run.access = context.access
+            run.options = context.operation
+            run.options.isDryRun = true
+            let report = try run.run()
+            try Self.requireDone(report.exitStatus, report.operation)
+            lines.append("export \(report.operation.resource) to \(place)")
+            lines += sanitizeLine(sanitizing)
         case .snapshots(let names):
-            let output = sanitizing.place(run: "run", at: context.now)
             let set = try SnapshotSet(names, output: nil, access: context.access)
             lines.append("read \(set.shards.map(\.input).joined(separator: ", "))")
-            lines.append("sanitize to \(output)\(pipeline.sanitize.verifies ? ", and verify" : "")")
+            lines += sanitizeLine(sanitizing)
         }
         for target in pipeline.targets {
             switch target {
@@ -40,6 +49,11 @@ public struct PipelineRun: Sendable {
         if pipeline.expiresRaw { lines.append("let the raw snapshots expire") }
         if pipeline.sweeps { lines.append("sweep: delete all that is due in the catalog") }
         return lines
+    }
+
+    private func sanitizeLine(_ step: SanitizeStep) -> [String] {
+        let place = step.place(run: "{run}", at: context.now)
+        return ["sanitize to \(place)\(pipeline.sanitize.verifies ? ", and verify" : "")"]
     }
 
     /// Runs, or takes up the last run where that has not come to its end. `progress` gets the step, the bytes done, and their
@@ -97,8 +111,19 @@ public struct PipelineRun: Sendable {
     ) throws -> [String] {
         switch pipeline.source {
         case .snapshots(let names): return names
-        case .export:
-            throw RunError(.unavailable, "exports are not part of this program yet")
+        case .export(let cache, let place, let prefix):
+            try steps.take("export") { catalog in
+                var run = ExportRun(cache, to: place)
+                run.prefix = prefix
+                run.access = context.access
+                run.options = context.operation
+                run.recorder = context.recorder(catalog, policy: "raw-default", expiresIn: pipeline.rawSpan)
+                let report = try run.run { try progress("exporting", $0.amount, nil) }
+                try Self.requireDone(report.exitStatus, report.operation)
+            }
+            let raw = try steps.results(of: "export", kind: "raw")
+            guard !raw.isEmpty else { throw RunError(.noInput, "the export has written no snapshot") }
+            return raw
         }
     }
 
@@ -107,8 +132,16 @@ public struct PipelineRun: Sendable {
         _ progress: (String, UInt64, UInt64?) throws -> Void
     ) throws {
         switch target {
-        case .importing:
-            throw RunError(.unavailable, "imports are not part of this program yet")
+        case .importing(let cache):
+            try steps.take("import") { catalog in
+                var run = ImportRun(cache, from: results)
+                run.replaces = true
+                run.access = context.access
+                run.options = context.operation
+                run.recorder = context.recorder(catalog, policy: "deployment-default", expiresIn: nil)
+                let report = try run.run { try progress("importing", $0.amount, nil) }
+                try Self.requireDone(report.exitStatus, report.operation)
+            }
         case .load(let address, let flushes, let replaces):
             let server = try LiveServer(address, password: context.serverPassword, connection: ConnectionOptions())
             for (index, result) in results.enumerated() {
@@ -127,6 +160,14 @@ public struct PipelineRun: Sendable {
                 }
             }
         }
+    }
+
+    /// What a service did not do, or stopped before it was asked, ends the pipeline.
+    private static func requireDone(_ status: ExitStatus, _ report: OperationReport) throws(RunError) {
+        guard status != .done else { return }
+        let stop = report.checks.stop?.description
+        throw RunError(
+            status, "\(report.kind) of \(report.resource): \(stop ?? "\(report.state.rawValue): \(report.detail)")")
     }
 
     /// Lets the raw snapshots expire, and deletes what is due, where that is wanted.
@@ -148,4 +189,9 @@ public struct PipelineRun: Sendable {
             _ = try sweep.run(at: context.now, evidence: context.evidence)
         }
     }
+}
+
+extension OperationProgress {
+    /// Bytes read; none while the service is waited for.
+    fileprivate var amount: UInt64 { if case .reading(let done, _) = self { done } else { 0 } }
 }

@@ -1,11 +1,16 @@
 import RedisDump
 
 /// Which RDB version a server reads, by its release.
-enum ServerRelease {
+package enum ServerRelease {
     /// The newest RDB version that releases of Redis read, from each release on.
     private static let redis: [(major: Int, minor: Int, rdbVersion: Int)] = [
         (2, 6, 6), (3, 2, 7), (4, 0, 8), (5, 0, 9), (7, 0, 10), (7, 2, 11), (7, 4, 12), (8, 6, 13),
     ]
+
+    /// The newest RDB version that a release of Redis reads, by its version as text (`6.0`, `7.4.2`).
+    package static func rdbVersion(ofRedis version: String) -> Int? {
+        rdbVersion(of: ServerFacts("redis_version:\(version.contains(".") ? version : version + ".0")"))
+    }
 
     /// The newest RDB version of its own family that a server reads; nil when its release is not known, or newer than this
     /// table.
@@ -25,7 +30,7 @@ enum ServerRelease {
     }
 
     /// The release that brought an RDB version, for people.
-    static func release(of rdbVersion: Int) -> String {
+    package static func release(of rdbVersion: Int) -> String {
         if rdbVersion >= 80 { return "Valkey 9.0" }
         let row = redis.first { $0.rdbVersion >= rdbVersion }
         return row.map { "Redis \($0.major).\($0.minor)" } ?? "a newer Redis"

@@ -19,6 +19,7 @@ struct Story {
         try letThingsGoWrong()
         try extendClinic()
         try endRunsBadly()
+        try askAService()
         try find()
         try sign()
         history.at("2026-01-15T00:00:00Z")
@@ -223,6 +224,37 @@ struct Story {
         history.at("2026-01-13T11:30:00Z")
         let open = try history.run("reconcile", pid: 4, as: "erin")
         (names[failed.uid], names[killed.uid], names[open.uid]) = ("failed run", "killed run", "open run")
+    }
+
+    /// The snapshot of the orders came out of a cache; another export nobody knows the end of.
+    private mutating func askAService() throws {
+        guard let orders = made["orders"] else { return }
+        history.at("2026-01-13T11:40:00Z")
+        var facts = ServiceOperationFacts(
+            kind: "export", resource: "/subscriptions/s/orders", region: "West US", sku: "Premium P1",
+            redisVersion: "6.0.14", places: "[\"az://account/container\"]", signedWith: "account-key",
+            permissions: "racwdtm", signedFromMs: nil, signedUntilMs: history.now + 7_200_000, checks: "[]")
+        var answer = ServiceAnswerFacts(.accepted, requestIDs: ["request-2"], detail: "the service works on it")
+        answer.operation = "operation-1"
+        try history.write { log in
+            let operation = try log.ask(facts, run: orders.run)
+            try log.note(answer, of: operation, run: orders.run)
+            answer.phase = .succeeded
+            answer.detail = "done"
+            (answer.started, answer.ended) = ("2026-01-13T11:40:00Z", "2026-01-13T11:41:00Z")
+            try log.note(answer, of: operation, run: orders.run)
+        }
+        facts.kind = "import"
+        facts.signedWith = "managed-identity"
+        facts.permissions = ""
+        facts.signedUntilMs = nil
+        let run = try history.run("import", as: "erin")
+        names[run.uid] = "import run"
+        try history.write(as: "erin") { log in
+            let operation = try log.ask(facts, run: run)
+            try log.note(.init(.unknown, detail: "asking is forbidden"), of: operation, run: run)
+            try log.endRun(run, error: "its end is not known")
+        }
     }
 
     private mutating func find() throws {
