@@ -1,4 +1,6 @@
 import BlobStorage
+import Catalog
+import Foundation
 import Masking
 import RedisDump
 import RedisLive
@@ -25,6 +27,12 @@ public struct SanitizeRun: Sendable {
     public var choice: PackChoice?
     /// Writes the run down in a catalog; nil where nothing is recorded.
     public var recorder: SanitizeRecorder?
+    /// How the run was asked for, so that it can be taken up when it is killed; nil where it cannot be repeated.
+    public var request: SanitizeRequest?
+    /// Whether a result that is a blob and on record is tagged with its snapshot and expiry.
+    public var tagsOutput = true
+    /// The size of the first parts that a blob is staged in.
+    public var partByteCount = BlobUpload.usualPartByteCount
 
     /// A run.
     public init(input: String, output: String?, options: SanitizeOptions) {
@@ -35,24 +43,45 @@ public struct SanitizeRun: Sendable {
 
     /// Runs. `progress` gets the bytes read of the file as it lies there, and their total where that is known.
     public func run(progress: (UInt64, UInt64?) throws -> Void = { _, _ in }) throws -> SanitizeReport {
+        try run(resuming: nil, progress)
+    }
+
+    /// Runs, or takes up the run of a journal.
+    func run(resuming unfinished: JournalFile?, _ progress: (UInt64, UInt64?) throws -> Void) throws -> SanitizeReport {
         let source = try SnapshotInput(input, access, from: server)
         guard let output else { return try rehearse(source, progress) }
         if output != "-", source.isSame(as: output) {
             throw RunError(.usage, "\(source.name) is the snapshot itself; it is never changed in place")
         }
-        guard let recorder else { return try write(source, to: output, progress) { _, _, _ in } }
-        var recording = try recorder.begin(options)
+        guard let recorder else {
+            let lease = BlobLease(on: input, access, id: UUID().uuidString.lowercased())
+            defer { lease?.release() }
+            var report = try write(source, to: output, nil, progress) { _, _, _ in }
+            report.notes += [lease?.note].compactMap(\.self)
+            return report
+        }
+        var recording = try unfinished.map { try recorder.takeUp($0.content.run, options) } ?? recorder.begin(options)
+        let lease = BlobLease(on: input, access, id: recording.run.uid)
+        defer { lease?.release() }
+        var report: SanitizeReport
+        var journal = unfinished
         do {
-            var report = try write(source, to: output, progress) { report, result, file in
+            if journal == nil { journal = try self.journal(of: recording.run, source, recorder) }
+            report = try write(source, to: output, journal, progress) { report, result, file in
                 try recorder.register(
                     &report, takenAt: result.takenAt ?? options.takenAt, source: source, file: file, &recording)
             }
-            try recorder.complete(recording, &report)
-            return report
         } catch {
+            if let journal, isResumable(error, journal) { throw resumable(error, journal) }
             recorder.fail(recording, error)
+            journal?.remove()
             throw error
         }
+        // The result is there: whatever goes wrong from now on, its record stays.
+        report.notes += [lease?.note, tagNote(report)].compactMap(\.self)
+        try recorder.complete(recording, &report)
+        journal?.remove()
+        return report
     }
 
     /// Does everything but write.
@@ -68,24 +97,31 @@ public struct SanitizeRun: Sendable {
 
     /// Writes the result, checks it where that is wanted, calls `record`, and gives the result its name.
     private func write(
-        _ source: SnapshotInput, to output: String, _ progress: (UInt64, UInt64?) throws -> Void,
+        _ source: SnapshotInput, to output: String, _ journal: JournalFile?,
+        _ progress: (UInt64, UInt64?) throws -> Void,
         record: (inout SanitizeReport, SanitizeResult, any Publication) throws -> Void
     ) throws -> SanitizeReport {
         let started = ContinuousClock.now
         let file: any Publication =
             if let address = try BlobAccess.address(output) {
-                try PublishedBlob(address, access, replacing: replacesOutput)
+                try PublishedBlob(
+                    address, access, replacing: replacesOutput, partByteCount: partByteCount, journal: journal)
             } else {
                 try PublishedFile(output, replacing: replacesOutput)
             }
-        let result = try sanitize(source, into: file, progress)
-        let digest = try file.seal()
-        var report = report(
-            result, source, outputDigest: digest, outputByteCount: file.byteCount, started: started)
-        if verifiesOutput { report.checks = try verify(file, digest) }
-        try record(&report, result, file)
-        try file.publish()
-        return report
+        do {
+            let result = try sanitize(source, into: file, progress)
+            let digest = try file.seal()
+            var report = report(
+                result, source, outputDigest: digest, outputByteCount: file.byteCount, started: started)
+            if verifiesOutput { report.checks = try verify(file, digest) }
+            try record(&report, result, file)
+            try file.publish()
+            return report
+        } catch {
+            if isResumable(error, journal) { (file as? PublishedBlob)?.leave() }
+            throw error
+        }
     }
 
     /// Proves the promises of what was written; throws, so that it is never published, when one is broken.

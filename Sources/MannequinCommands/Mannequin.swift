@@ -22,6 +22,7 @@ public struct Mannequin: AsyncParsableCommand {
             SanitizeCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self, LoadCommand.self,
             RulesCommand.self,
             KeyCommand.self, CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
+            ResumeCommand.self,
         ])
 
     /// Made by the argument parser.

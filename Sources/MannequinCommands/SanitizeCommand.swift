@@ -61,6 +61,14 @@ struct SanitizeCommand: ParsableCommand {
     @Option(name: .customLong("chunk-size"), help: "Bytes that a worker takes at a time.")
     var chunkByteCount = 1 << 20
 
+    @Option(
+        name: .customLong("part-size"),
+        help: "Bytes of the first parts a blob is staged in; later ones of a large blob are larger.")
+    var partByteCount = 8 << 20
+
+    @Flag(name: .long, help: "Do not tag a blob with the uid and expiry of its snapshot.")
+    var noTags = false
+
     @OptionGroup(title: "Options for servers") var servers: ServerOptions
 
     @OptionGroup var recording: RecordingCommandOptions
@@ -88,6 +96,9 @@ struct SanitizeCommand: ParsableCommand {
         guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs is a number from 1 to 256.") }
         guard chunkByteCount >= 64, chunkByteCount <= 1 << 30 else {
             throw ValidationError("--chunk-size is a number of bytes from 64 to 1073741824.")
+        }
+        guard partByteCount >= 64 << 10, partByteCount <= 256 << 20 else {
+            throw ValidationError("--part-size is a number of bytes from 65536 to 268435456.")
         }
         guard output.map(LiveServer.isAddress) != true else {
             throw ValidationError("Write a snapshot to a file, and load that: mannequin load FILE SERVER.")
@@ -127,9 +138,15 @@ struct SanitizeCommand: ParsableCommand {
         run.choice = stack.choice
         run.replacesOutput = force
         run.access = .ofProcess
+        let transfer = TransferCounts()
+        run.access.transfer = transfer
+        run.request = try request(options, isKeyEphemeral: isEphemeral)
+        run.partByteCount = partByteCount
+        run.tagsOutput = !noTags
         run.verifiesOutput = verify
         if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }
         let line = ProgressLine("sanitizing", isQuiet: quiet || json)
+        line.transfer = transfer
         defer { line.finish() }
         let report = try run.run { done, total in line.show(done, of: total) }
         line.finish()

@@ -11,10 +11,10 @@ import Sanitizing
 /// before the result gets its name; a result that cannot be published is withdrawn. So no sanitized snapshot exists
 /// without its row, whenever the program is killed.
 public struct SanitizeRecorder: Sendable {
-    private let catalog: Catalog
-    private let options: RecordingOptions
-    private let evidence: EvidenceWriter
-    private let actor: Actor
+    let catalog: Catalog
+    let options: RecordingOptions
+    let evidence: EvidenceWriter
+    let actor: Actor
 
     /// A recorder that writes into a catalog, and signs what was made.
     public init(_ catalog: Catalog, _ options: RecordingOptions, evidence: EvidenceWriter, actor: Actor) {
@@ -42,7 +42,7 @@ public struct SanitizeRecorder: Sendable {
                 + Self.packs(of: sanitize.profile),
             keyFingerprint: sanitize.key.fingerprint, isEphemeral: options.isKeyEphemeral)
         return try write { log in
-            try log.abortDeadRuns { ProcessLife.isAlive($0) }
+            try log.abortDeadRuns(besides: UnfinishedRuns(of: catalog).uids) { ProcessLife.isAlive($0) }
             let policy = try log.policy(named: options.policy)
             let rawPolicy = try log.policy(named: options.rawPolicy)
             _ = try policy.resolve(options.expiry, taken: log.now, registered: log.now)
@@ -183,7 +183,7 @@ public struct SanitizeRecorder: Sendable {
         }
     }
 
-    private func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
+    func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
         do { return try catalog.write(body) } catch { throw RunError(error) }
     }
 }
