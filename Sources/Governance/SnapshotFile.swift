@@ -26,7 +26,8 @@ public final class SnapshotFile: ByteSource {
         digest = digesting ? SHA256Digest() : nil
         guard !LiveServer.isAddress(name) else {
             throw RunError(
-                .usage, "a server can be read by sanitize and inspect, and written by load; this takes a file or a blob")
+                .usage, "a server can be read by sanitize and inspect, and written by load; this takes a file or a blob"
+            )
         }
         if let address = try BlobAccess.address(name) {
             let blob = try BlobSource(address, access)

@@ -12,6 +12,7 @@ import Synchronization
 public final class BlobServiceStandIn: Sendable {
     private let model: Mutex<ServiceModel>
     private let received = Mutex<[String]>([])
+    private let silence = Mutex<Silence?>(nil)
     private let port = Mutex(0)
 
     /// Starts to listen.
@@ -100,6 +101,48 @@ public final class BlobServiceStandIn: Sendable {
         }
     }
 
+    /// Forgets the blocks that are staged in a container, as the service does after a week.
+    public func dropStaged(in container: String) {
+        model.withLock { model in model.staged = model.staged.filter { !$0.key.hasPrefix("\(container)/") } }
+    }
+
+    /// The tags of a blob.
+    public func tags(of name: String, in container: String) -> [String: String] {
+        model.withLock { model in
+            let tags = model.containers[container]?[name]?.first { $0.isCurrent && !$0.isDeleted }?.tags ?? []
+            return Dictionary(tags.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// The metadata of a blob.
+    public func metadata(of name: String, in container: String) -> [String: String] {
+        model.withLock { model in
+            let items = model.containers[container]?[name]?.first { $0.isCurrent && !$0.isDeleted }?.metadata ?? []
+            return Dictionary(items.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// Who has a lease on a blob.
+    public func lease(on name: String, in container: String) -> String? {
+        model.withLock { model in
+            model.containers[container]?[name]?.first { $0.isCurrent && $0.isLeased(at: model.now) }?.lease?.id
+        }
+    }
+
+    /// The names in a container.
+    public func names(in container: String) -> [String] {
+        model.withLock { $0.containers[container]?.keys.sorted() ?? [] }
+    }
+
+    /// Answers no more from a moment on.
+    public func fallSilent(_ moment: Silence) { silence.withLock { $0 = moment } }
+
+    /// Whether that moment has come.
+    public var isSilent: Bool { silence.withLock { $0?.hasBegun ?? false } }
+
+    /// Answers again.
+    public func speak() { silence.withLock { $0 = nil } }
+
     /// The requests so far, each as its method and what it was sent to, without the query's values.
     public var requests: [String] { received.withLock { $0 } }
 
@@ -108,11 +151,13 @@ public final class BlobServiceStandIn: Sendable {
         received.withLock { log in
             log.append("\(parsed.method) \(parsed.path)?\(parsed.query.map(\.name).joined(separator: "&"))")
         }
+        let heard = silence.withLock { $0?.notice(parsed) } ?? (isCarriedOut: true, isAnswered: true)
+        guard heard.isCarriedOut else { throw ConnectionCut() }
         let (answer, cut, isLost) = model.withLock { model in
             let answer = Self.answer(parsed, &model)
             return (answer, Self.cut(answer, parsed, &model), Self.takes(&model.settings.lostAnswers, parsed))
         }
-        if isLost { throw ConnectionCut() }
+        if isLost || !heard.isAnswered { throw ConnectionCut() }
         var head = HTTPResponse(status: .init(code: answer.status))
         for header in answer.headers {
             guard let name = HTTPField.Name(header.name) else { continue }

@@ -40,6 +40,8 @@ struct ServiceRequest {
 
     func parameter(_ name: String) -> String? { query.first { $0.name.lowercased() == name }?.value }
     var component: String? { parameter("comp") }
+    /// Method and component.
+    var label: String { [method, component].compactMap(\.self).joined(separator: " ") }
 }
 
 /// An answer.

@@ -110,9 +110,10 @@ public actor BlobUpload {
         index += 1
         let staged = known[number]?.first { store.isStaged(part, as: $0, of: upload) }
         if staged != nil { keptPartCount += 1 }
-        pending.append(Task { [store, upload] in
-            if let staged { return staged }
-            return try await store.put(part, as: number, of: upload)
-        })
+        pending.append(
+            Task { [store, upload] in
+                if let staged { return staged }
+                return try await store.put(part, as: number, of: upload)
+            })
     }
 }

@@ -14,12 +14,14 @@ extension SanitizeRecorder {
             guard record.end == nil else { throw CatalogError(.refused, "the run \(uid) has ended already") }
             guard record.run.ruleDigest == RuleDigest.of(sanitize) else {
                 throw CatalogError(
-                    .refused, "the rules or options are not those the run \(uid) began with; put them back, or give it "
+                    .refused,
+                    "the rules or options are not those the run \(uid) began with; put them back, or give it "
                         + "up with --abandon")
             }
             guard record.keyFingerprint == sanitize.key.fingerprint else {
                 throw CatalogError(
-                    .refused, "the masking key is not the one the run \(uid) began with; put it back, or give it up "
+                    .refused,
+                    "the masking key is not the one the run \(uid) began with; put it back, or give it up "
                         + "with --abandon")
             }
             return Recording(

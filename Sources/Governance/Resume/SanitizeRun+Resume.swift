@@ -12,7 +12,8 @@ extension SanitizeRun {
             RunJournal(
                 run: run.uid, host: recorder.actor.host, input: .init(name: name, content: content),
                 output: .init(
-                    name: address.shown, mark: UUID().uuidString.lowercased(), upload: nil, partByteCount: partByteCount),
+                    name: address.shown, mark: UUID().uuidString.lowercased(), upload: nil, partByteCount: partByteCount
+                ),
                 sealed: nil, request: request))
     }
 
