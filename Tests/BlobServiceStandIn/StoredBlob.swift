@@ -51,6 +51,8 @@ struct ServiceAnswer {
     var body: [UInt8] = []
     /// What `Content-Length` says to `HEAD`.
     var statedLength: Int?
+    /// Whether it was done in spite of the status.
+    var wasCarriedOut = false
 }
 
 /// An answer that is no success.

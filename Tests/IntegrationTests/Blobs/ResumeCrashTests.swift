@@ -13,7 +13,8 @@ import Testing
 
     @Test func `after a kill at any of 50 moments, resume puts everything right`() async throws {
         let place = try await BlobWorkplace()
-        try place.export("cart.rdb")
+        // Small, in four parts: what counts is how often it is killed.
+        place.service.put(BlobWorkplace.strings(60), as: "cart.rdb", in: "exports")
         let expected = try place.localResult(of: "cart.rdb")
         let seed = UInt64.random(in: 1...UInt64.max)
         var generator = SeededGenerator(seed: seed)
@@ -48,7 +49,7 @@ import Testing
             let resumed = try place.run("resume", "--json")
             #expect(resumed.status == 0, "kill \(number), seed \(seed): \(resumed.errors)")
             if resumed.output.count > 40 { finished += 1 }
-            #expect(try place.faults() == [], "kill \(number), seed \(seed)")
+            #expect(try place.faults(walkingLog: false) == [], "kill \(number), seed \(seed)")
             #expect(place.journals.filter { $0.hasSuffix(".json") } == [], "kill \(number), seed \(seed)")
             if let bytes = place.service.bytes(of: "\(number).rdb", in: "imports") {
                 #expect(bytes == expected, "kill \(number), seed \(seed)")
@@ -59,6 +60,7 @@ import Testing
         #expect(killed > Self.kills / 3, "only \(killed) runs were killed in time")
         #expect(finished > Self.kills / 5, "only \(finished) runs were taken up")
         #expect(try place.run("sweep", "--quiet").status == 0)
+        #expect(try place.faults() == [], "seed \(seed)")
         #expect(try place.unsigned() == [], "seed \(seed)")
         #expect(try place.ends().allSatisfy { ["complete", "aborted"].contains($0) }, "seed \(seed)")
     }

@@ -62,15 +62,15 @@ extension BlobWorkplace {
         (try? FileManager.default.contentsOfDirectory(atPath: folder.file(".data/mannequin/catalog-unfinished"))) ?? []
     }
 
-    /// What must never be: a committed blob without its record, a living record without its blob; and what else is wrong
-    /// with the catalog.
-    func faults() throws -> [String] {
+    /// What must never be: a committed blob without its record, a living record without its blob; and what walking the log
+    /// finds.
+    func faults(walkingLog: Bool = true) throws -> [String] {
         let catalog = try Catalog.openReadOnly(catalogPath)
         let namespace = "\(service.endpoint)/imports"
         let records =
             try catalog.livingCopies(in: "wasbs://imports@standin.blob.core.windows.net")
             + catalog.livingCopies(in: namespace)
-        var faults = try catalog.verify().problems.map(\.message)
+        var faults = walkingLog ? try catalog.verify().problems.map(\.message) : []
         for name in service.names(in: "imports") {
             let mark = service.metadata(of: name, in: "imports")["mannequinid"] ?? "none"
             if !records.contains(where: { $0.name == name && $0.identity == "mark:\(mark)" }) {
