@@ -44,6 +44,8 @@ public struct RunError: Error, CustomStringConvertible, Sendable {
     public var status: ExitStatus
     /// What went wrong and what to do, in one sentence; no key, value or credential.
     public var description: String
+    /// Whether the same may do better later: a service was out of reach, or busy.
+    public var isRetryable = false
 
     /// A failure.
     public init(_ status: ExitStatus, _ description: String) {

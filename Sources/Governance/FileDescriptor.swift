@@ -77,6 +77,13 @@ final class FileDescriptor: @unchecked Sendable {
         guard fsync(number) == 0 else { throw Self.failure(.inputOutput, name) }
     }
 
+    /// Locks the file for this process, until its end at the latest; returns false when another has it.
+    func lock(name: String) throws(RunError) -> Bool {
+        if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK || errno == EINTR else { throw Self.failure(.inputOutput, name) }
+        return false
+    }
+
     /// Refuses a file of a key that others than its owner can read or write (exit 77).
     func refuseOthers(name: String) throws(RunError) {
         let permissions = try permissions(name: name)

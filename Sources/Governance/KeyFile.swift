@@ -19,14 +19,14 @@ public enum KeyFile {
         }
     }
 
+    /// A key that no file has.
+    public static func random() throws(RunError) -> MaskingKey {
+        do { return try MaskingKey.random() } catch { throw RunError(.unavailable, "\(error)") }
+    }
+
     /// Writes a new random key to a file that must not exist yet, with mode 0600, and returns it.
     public static func create(_ path: String) throws(RunError) -> MaskingKey {
-        let key: MaskingKey
-        do {
-            key = try MaskingKey.random()
-        } catch {
-            throw RunError(.unavailable, "\(error)")
-        }
+        let key = try random()
         let descriptor = try FileDescriptor(
             path: path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600, failing: .cannotCreate)
         let text = Array((key.text + "\n").utf8)

@@ -27,6 +27,7 @@ public enum UnfinishedWork {
     /// Takes away all that is not published; says what could not be taken away, a line each.
     public static func abandonAll() -> [String] {
         PublishedFile.abandonAll()
+        BlobLease.releaseAll()
         return PublishedBlob.abandonAll() + ForeignWork.abandonAll()
     }
 }

@@ -1,4 +1,6 @@
 import BlobStorage
+import Catalog
+import Foundation
 import Masking
 import RedisDump
 import RedisLive
@@ -25,6 +27,12 @@ public struct SanitizeRun: Sendable {
     public var choice: PackChoice?
     /// Writes the run down in a catalog; nil where nothing is recorded.
     public var recorder: SanitizeRecorder?
+    /// How the run was asked for, so that it can be taken up when it is killed; nil where it cannot be repeated.
+    public var request: SanitizeRequest?
+    /// Whether a result that is a blob and on record is tagged with its snapshot and expiry.
+    public var tagsOutput = true
+    /// The size of the first parts that a blob is staged in.
+    public var partByteCount = BlobUpload.usualPartByteCount
 
     /// A run.
     public init(input: String, output: String?, options: SanitizeOptions) {
@@ -35,21 +43,40 @@ public struct SanitizeRun: Sendable {
 
     /// Runs. `progress` gets the bytes read of the file as it lies there, and their total where that is known.
     public func run(progress: (UInt64, UInt64?) throws -> Void = { _, _ in }) throws -> SanitizeReport {
+        try run(resuming: nil, progress)
+    }
+
+    /// Runs, or takes up the run of a journal.
+    func run(resuming unfinished: JournalFile?, _ progress: (UInt64, UInt64?) throws -> Void) throws -> SanitizeReport {
         let source = try open()
         guard let recorder, output != nil else {
             let made = try make(from: source, progress)
             try made.file?.publish()
             return made.report
         }
-        var recording = try recorder.begin(options)
+        var recording = try unfinished.map { try recorder.takeUp($0.content.run, options) } ?? recorder.begin(options)
+        var journal = unfinished
+        var made: [MadeSnapshot] = []
         do {
-            var made = [try make(from: source, progress)]
+            if journal == nil { journal = try self.journal(of: recording.run, source, recorder) }
+            made = [try make(from: source, as: recording.run.uid, journal: journal, progress)]
             try recorder.register(&made, &recording)
-            return try recorder.publish(&made, &recording)[0]
+            try recorder.publish(made, &recording)
         } catch {
+            if let journal, isResumable(error, journal) {
+                (made.first?.file as? PublishedBlob)?.leave()
+                throw resumable(error, journal)
+            }
             recorder.fail(recording, error)
+            journal?.remove()
             throw error
         }
+        // The result is there: whatever goes wrong from now on, its record stays.
+        made[0].report.notes += [tagNote(made[0].report)].compactMap(\.self)
+        var reports = made.map(\.report)
+        try recorder.complete(recording, &reports)
+        journal?.remove()
+        return reports[0]
     }
 
     /// Opens the snapshot. Throws when the result would take its place.
@@ -62,7 +89,12 @@ public struct SanitizeRun: Sendable {
     }
 
     /// Does everything but give the result its name: that comes after it is on record. A dry run writes nowhere.
-    func make(from source: SnapshotInput, _ progress: (UInt64, UInt64?) throws -> Void) throws -> MadeSnapshot {
+    ///
+    /// The snapshot is leased meanwhile, under an id that the same run has when it is taken up.
+    func make(
+        from source: SnapshotInput, as id: String = UUID().uuidString.lowercased(), journal: JournalFile? = nil,
+        _ progress: (UInt64, UInt64?) throws -> Void
+    ) throws -> MadeSnapshot {
         let started = ContinuousClock.now
         guard let output else {
             let sink = DiscardingSink()
@@ -71,18 +103,28 @@ public struct SanitizeRun: Sendable {
                 result, source, outputDigest: sink.finishDigest(), outputByteCount: sink.byteCount, started: started)
             return MadeSnapshot(report: report, takenAt: nil, source: source, file: nil)
         }
+        let lease = BlobLease(on: input, access, id: id)
+        defer { lease?.release() }
         let file: any Publication =
             if let address = try BlobAccess.address(output) {
-                try PublishedBlob(address, access, replacing: replacesOutput)
+                try PublishedBlob(
+                    address, access, replacing: replacesOutput, partByteCount: partByteCount, journal: journal)
             } else {
                 try PublishedFile(output, replacing: replacesOutput)
             }
-        let result = try sanitize(source, into: file, progress)
-        let digest = try file.seal()
-        var report = report(
-            result, source, outputDigest: digest, outputByteCount: file.byteCount, started: started)
-        if verifiesOutput { report.checks = try verify(file, digest) }
-        return MadeSnapshot(report: report, takenAt: result.takenAt ?? options.takenAt, source: source, file: file)
+        do {
+            let result = try sanitize(source, into: file, progress)
+            let digest = try file.seal()
+            var report = report(
+                result, source, outputDigest: digest, outputByteCount: file.byteCount, started: started)
+            if verifiesOutput { report.checks = try verify(file, digest) }
+            report.notes += [lease?.note].compactMap(\.self)
+            return MadeSnapshot(
+                report: report, takenAt: result.takenAt ?? options.takenAt, source: source, file: file)
+        } catch {
+            if isResumable(error, journal) { (file as? PublishedBlob)?.leave() }
+            throw error
+        }
     }
 
     /// Proves the promises of what was written; throws, so that it is never published, when one is broken.

@@ -62,6 +62,14 @@ public final class SnapshotFile: ByteSource {
         }
     }
 
+    /// What tells its content from others: the ETag of a blob, the identity of a file; nil for a pipe.
+    var contentTag: String? {
+        switch origin {
+        case .file: name == "-" || totalByteCount == nil ? nil : FilePlace.identity(of: FilePlace.resolved(name))
+        case .blob(let blob): blob.etag
+        }
+    }
+
     /// Where it lies; nil for a pipe.
     func place(host: String) -> CopyPlace? {
         switch origin {

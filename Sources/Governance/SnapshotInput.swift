@@ -27,6 +27,9 @@ public final class SnapshotInput: ByteSource {
     /// Whether a path or address leads to the file or blob that is read.
     func isSame(as output: String) -> Bool { file?.isSame(as: output) ?? false }
 
+    /// What tells its content from others; nil for a pipe or a server.
+    var contentTag: String? { file?.contentTag }
+
     /// Where it lies; nil for a pipe or a server.
     func place(host: String) -> CopyPlace? { file?.place(host: host) }
 

@@ -22,6 +22,7 @@ public struct Mannequin: AsyncParsableCommand {
             SanitizeCommand.self, RunCommand.self, VerifyCommand.self, InspectCommand.self, DetectCommand.self,
             LoadCommand.self, ExportCommand.self, ImportCommand.self, RulesCommand.self,
             KeyCommand.self, CatalogCommand.self, SweepCommand.self, ReconcileCommand.self,
+            ResumeCommand.self,
         ])
 
     /// Made by the argument parser.

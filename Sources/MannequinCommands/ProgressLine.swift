@@ -1,4 +1,5 @@
 import Foundation
+import Governance
 
 /// One line on a terminal that says how far a run is; nothing where standard error is no terminal.
 final class ProgressLine {
@@ -6,6 +7,8 @@ final class ProgressLine {
     private let isShown: Bool
     private let started = Date()
     private var lastShown = Date.distantPast
+    /// What goes to and fro, for runs between blobs.
+    var transfer: TransferCounts?
 
     init(_ verb: String, isQuiet: Bool) {
         self.verb = verb
@@ -28,6 +31,8 @@ final class ProgressLine {
             line += "] \(Int(share * 100)) %"
         }
         line += "  \(Terminal.size(UInt64(rate)))/s"
+        if let transfer, transfer.pulled > 0 { line += "  pulled \(Terminal.size(transfer.pulled))" }
+        if let transfer, transfer.staged > 0 { line += "  staged \(Terminal.size(transfer.staged))" }
         FileHandle.standardError.write(Data("\r\u{1B}[2K\(line)".utf8))
     }
 

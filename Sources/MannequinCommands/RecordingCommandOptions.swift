@@ -42,6 +42,13 @@ struct RecordingCommandOptions: ParsableArguments {
     /// Writes the run down; nil where nothing is to be recorded.
     func recorder(isKeyEphemeral: Bool) throws -> SanitizeRecorder? {
         guard !noCatalog else { return nil }
+        return SanitizeRecorder(
+            try catalog.open(for: "sanitize"), options(isKeyEphemeral: isKeyEphemeral),
+            evidence: try signing.writer(for: try catalog.place()), actor: catalog.actor)
+    }
+
+    /// What is to be written down.
+    func options(isKeyEphemeral: Bool) -> RecordingOptions {
         var options = RecordingOptions(tool: MannequinVersion.tool, isKeyEphemeral: isKeyEphemeral)
         options.source = source
         options.policy = policy
@@ -49,9 +56,7 @@ struct RecordingCommandOptions: ParsableArguments {
         if let expiresIn { options.expiry = .relative(expiresIn.milliseconds) }
         if let expiresAt { options.expiry = .absolute(expiresAt.milliseconds) }
         if let rawExpiresIn { options.rawExpiry = .relative(rawExpiresIn.milliseconds) }
-        return SanitizeRecorder(
-            try catalog.open(for: "sanitize"), options, evidence: try signing.writer(for: try catalog.place()),
-            actor: catalog.actor)
+        return options
     }
 }
 

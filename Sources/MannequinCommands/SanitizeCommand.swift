@@ -69,6 +69,14 @@ struct SanitizeCommand: ParsableCommand {
     @Option(name: .customLong("chunk-size"), help: "Bytes that a worker takes at a time.")
     var chunkByteCount = 1 << 20
 
+    @Option(
+        name: .customLong("part-size"),
+        help: "Bytes of the first parts a blob is staged in; later ones of a large blob are larger.")
+    var partByteCount = 8 << 20
+
+    @Flag(name: .long, help: "Do not tag a blob with the uid and expiry of its snapshot.")
+    var noTags = false
+
     @OptionGroup(title: "Options for servers") var servers: ServerOptions
 
     @OptionGroup var recording: RecordingCommandOptions
@@ -96,6 +104,9 @@ struct SanitizeCommand: ParsableCommand {
         guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs is a number from 1 to 256.") }
         guard chunkByteCount >= 64, chunkByteCount <= 1 << 30 else {
             throw ValidationError("--chunk-size is a number of bytes from 64 to 1073741824.")
+        }
+        guard partByteCount >= 64 << 10, partByteCount <= 256 << 20 else {
+            throw ValidationError("--part-size is a number of bytes from 65536 to 268435456.")
         }
         guard output.map(LiveServer.isAddress) != true else {
             throw ValidationError("Write a snapshot to a file, and load that: mannequin load FILE SERVER.")
@@ -132,13 +143,19 @@ struct SanitizeCommand: ParsableCommand {
         }
         looking.finish()
         if let choice = stack.choice, !quiet { Terminal.printError("Rules chosen: \(choice.line).") }
-        var run = SanitizeRun(input: "", output: nil, options: options(key, stack.rules))
+        let options = options(key, stack.rules)
+        var run = SanitizeRun(input: "", output: nil, options: options)
         run.choice = stack.choice
         run.replacesOutput = force
+        let transfer = TransferCounts()
         run.access = .ofProcess
+        run.access.transfer = transfer
+        run.partByteCount = partByteCount
+        run.tagsOutput = !noTags
         run.verifiesOutput = verify
         if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }
         let line = ProgressLine("sanitizing", isQuiet: quiet || json)
+        line.transfer = transfer
         defer { line.finish() }
         if let set {
             let result = try SanitizeSetRun(set, as: run).run { done, total in line.show(done, of: total) }
@@ -149,6 +166,7 @@ struct SanitizeCommand: ParsableCommand {
             run.input = server?.name ?? snapshots[0]
             run.server = server
             run.output = dryRun ? nil : output
+            run.request = try request(options, isKeyEphemeral: isEphemeral)
             let result = try run.run { done, total in line.show(done, of: total) }
             line.finish()
             if let path = report {

@@ -12,6 +12,8 @@ import Synchronization
 public final class BlobServiceStandIn: Sendable {
     private let model: Mutex<ServiceModel>
     private let received = Mutex<[String]>([])
+    private let mishaps = Mutex(Mishaps())
+    private let silence = Mutex<Silence?>(nil)
     private let port = Mutex(0)
 
     /// Starts to listen.
@@ -100,19 +102,75 @@ public final class BlobServiceStandIn: Sendable {
         }
     }
 
+    /// Forgets the blocks that are staged in a container, as the service does after a week.
+    public func dropStaged(in container: String) {
+        model.withLock { model in model.staged = model.staged.filter { !$0.key.hasPrefix("\(container)/") } }
+    }
+
+    /// The tags of a blob.
+    public func tags(of name: String, in container: String) -> [String: String] {
+        model.withLock { model in
+            let tags = model.containers[container]?[name]?.first { $0.isCurrent && !$0.isDeleted }?.tags ?? []
+            return Dictionary(tags.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// The metadata of a blob.
+    public func metadata(of name: String, in container: String) -> [String: String] {
+        model.withLock { model in
+            let items = model.containers[container]?[name]?.first { $0.isCurrent && !$0.isDeleted }?.metadata ?? []
+            return Dictionary(items.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// Who has a lease on a blob.
+    public func lease(on name: String, in container: String) -> String? {
+        model.withLock { model in
+            model.containers[container]?[name]?.first { $0.isCurrent && $0.isLeased(at: model.now) }?.lease?.id
+        }
+    }
+
+    /// The names in a container.
+    public func names(in container: String) -> [String] {
+        model.withLock { $0.containers[container]?.keys.sorted() ?? [] }
+    }
+
+    /// Answers no more from a moment on.
+    public func fallSilent(_ moment: Silence) { silence.withLock { $0 = moment } }
+
+    /// Whether that moment has come.
+    public var isSilent: Bool { silence.withLock { $0?.hasBegun ?? false } }
+
+    /// Answers again.
+    public func speak() { silence.withLock { $0 = nil } }
+
     /// The requests so far, each as its method and what it was sent to, without the query's values.
     public var requests: [String] { received.withLock { $0 } }
 
+    /// What has gone wrong so far.
+    public var trouble: Mishaps { mishaps.withLock { $0 } }
+
     private func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
+        let cutPerMille = settings.cutPerMille
+        if request.method == .put, request.headers[.contentLength].flatMap({ Int($0) }) ?? 0 > 1 << 16,
+            Self.isUnlucky(cutPerMille)
+        {
+            // The sender is in the middle of the body by then.
+            mishaps.withLock { $0.cut += 1 }
+            throw ConnectionCut()
+        }
         let parsed = try await parse(request)
         received.withLock { log in
             log.append("\(parsed.method) \(parsed.path)?\(parsed.query.map(\.name).joined(separator: "&"))")
         }
+        let heard = silence.withLock { $0?.notice(parsed) } ?? (isCarriedOut: true, isAnswered: true)
+        guard heard.isCarriedOut else { throw ConnectionCut() }
         let (answer, cut, isLost) = model.withLock { model in
             let answer = Self.answer(parsed, &model)
             return (answer, Self.cut(answer, parsed, &model), Self.takes(&model.settings.lostAnswers, parsed))
         }
-        if isLost { throw ConnectionCut() }
+        mishaps.withLock { $0.notice(parsed, answer, isCut: cut != nil) }
+        if isLost || !heard.isAnswered { throw ConnectionCut() }
         var head = HTTPResponse(status: .init(code: answer.status))
         for header in answer.headers {
             guard let name = HTTPField.Name(header.name) else { continue }
@@ -150,12 +208,21 @@ public final class BlobServiceStandIn: Sendable {
             if takes(&model.settings.throttledRequests, request) || isUnlucky(model.settings.throttledPerMille) {
                 throw ServiceRefusal(503, "ServerBusy")
             }
+            let isFailing = isUnlucky(model.settings.failingPerMille)
+            let isCarriedOut = !isFailing || Bool.random()
+            guard isCarriedOut else { throw ServiceRefusal(500, "InternalError") }
             try Admission(settings: model.settings, now: model.now).check(request)
             answer = try model.answer(request)
+            if isFailing {
+                answer = ServiceAnswer(status: 500, wasCarriedOut: answer.status < 300)
+                answer.headers.append(("x-ms-error-code", "OperationTimedOut"))
+            }
         } catch let refusal as ServiceRefusal {
             answer = .xml("<Error><Code>\(refusal.code)</Code><Message>no</Message></Error>", status: refusal.status)
             answer.headers.append(("x-ms-error-code", refusal.code))
-            if refusal.status == 503 { answer.headers.append(("Retry-After", "0")) }
+            if refusal.status == 503 {
+                answer.headers.append(("Retry-After", "\(model.settings.retryAfterSeconds)"))
+            }
         } catch {
             answer = ServiceAnswer(status: 500)
         }

@@ -25,6 +25,12 @@ extension ServiceModel {
                 let seconds = request.headers["x-ms-lease-duration"].flatMap { Double($0) } ?? 60
                 blob.lease = (id, seconds < 0 ? .distantFuture : model.now.addingTimeInterval(seconds))
                 return ServiceAnswer(status: 201, headers: [("x-ms-lease-id", id), ("ETag", blob.etag)])
+            case "renew":
+                guard let lease = blob.lease, lease.id == stated else {
+                    throw ServiceRefusal(409, "LeaseIdMismatchWithLeaseOperation")
+                }
+                blob.lease = (lease.id, model.now.addingTimeInterval(60))
+                return ServiceAnswer(status: 200, headers: [("x-ms-lease-id", lease.id), ("ETag", blob.etag)])
             case "release":
                 guard isLeased, blob.lease?.id == stated else {
                     throw ServiceRefusal(409, "LeaseIdMismatchWithLeaseOperation")

@@ -42,6 +42,7 @@ extension ServiceModel {
 
     func blockList(_ request: ServiceRequest) throws -> ServiceAnswer {
         let blocks = staged["\(request.container)/\(request.blob)"] ?? [:]
+        if blocks.isEmpty { _ = try index(request) }
         let items = blocks.sorted { $0.key < $1.key }
             .map { "<Block><Name>\($0.key)</Name><Size>\($0.value.count)</Size></Block>" }
         return .xml("<BlockList><UncommittedBlocks>\(items.joined())</UncommittedBlocks></BlockList>")

@@ -22,8 +22,14 @@ public struct ServiceSettings: Sendable {
     public var cutDownloads = 0
     /// How many of the next requests are carried out, and their answers lost.
     public var lostAnswers = 0
-    /// Of a thousand requests, how many are answered with 503, and how many downloads break.
-    public var throttledPerMille = 0, cutPerMille = 0
+    /// Of a thousand requests, how many are answered with 503.
+    public var throttledPerMille = 0
+    /// How many seconds to wait such an answer asks for.
+    public var retryAfterSeconds = 0
+    /// Of a thousand requests, how many fail with 500, some of them after they were carried out.
+    public var failingPerMille = 0
+    /// Of a thousand requests, how many connections break in the middle of a body.
+    public var cutPerMille = 0
 
     /// Nothing is kept, nothing goes wrong.
     public init() {}

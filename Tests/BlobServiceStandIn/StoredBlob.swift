@@ -40,6 +40,8 @@ struct ServiceRequest {
 
     func parameter(_ name: String) -> String? { query.first { $0.name.lowercased() == name }?.value }
     var component: String? { parameter("comp") }
+    /// Method and component.
+    var label: String { [method, component].compactMap(\.self).joined(separator: " ") }
 }
 
 /// An answer.
@@ -49,6 +51,8 @@ struct ServiceAnswer {
     var body: [UInt8] = []
     /// What `Content-Length` says to `HEAD`.
     var statedLength: Int?
+    /// Whether it was done in spite of the status.
+    var wasCarriedOut = false
 }
 
 /// An answer that is no success.

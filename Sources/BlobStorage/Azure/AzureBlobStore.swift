@@ -2,8 +2,8 @@ import Foundation
 
 /// One container of Azure Blob Storage.
 ///
-/// Block and page blobs are read, block blobs are written: blocks with ids of the upload's own, each checked by MD5, and
-/// one block list that makes the blob. Reading pieces of up to 4 MiB is checked by MD5, too.
+/// Block and page blobs are read, block blobs are written: blocks with ids that tell upload, index and content, each checked
+/// by MD5, and one block list that makes the blob. Reading pieces of up to 4 MiB is checked by MD5, too.
 public struct AzureBlobStore: BlobStore {
     let account: AzureAccount
     let container: String
@@ -93,9 +93,9 @@ public struct AzureBlobStore: BlobStore {
         return StagedUpload(name: name, id: id, options: options)
     }
 
-    /// Put Block. The ids of all blocks have one length, and hold that of the upload.
+    /// Put Block.
     public func put(_ bytes: [UInt8], as index: Int, of upload: StagedUpload) async throws -> StagedPart {
-        let token = Self.blockID(upload, index)
+        let token = Self.blockID(upload, index, bytes)
         var draft = draft("PUT", BlobID(upload.name), [("comp", "block"), ("blockid", token)], verb: "staging a block")
         draft.body = bytes
         draft[header: "content-type"] = "application/octet-stream"
@@ -188,10 +188,6 @@ extension AzureBlobStore {
     }
 
     func place(_ id: BlobID) -> String { "\(location)/\(id.name)" }
-
-    private static func blockID(_ upload: StagedUpload, _ index: Int) -> String {
-        Data("\(upload.id)-\(String(format: "%06d", index))".utf8).base64EncodedString()
-    }
 
     private static func describe(_ metadata: [String: String], in draft: inout HTTPDraft) {
         for (name, value) in metadata.sorted(by: { $0.key < $1.key }) { draft[header: "x-ms-meta-\(name)"] = value }

@@ -34,6 +34,13 @@ public protocol BlobStore: Sendable {
     /// the part before. The bytes are checked by the service against a checksum made here.
     func put(_ bytes: [UInt8], as index: Int, of upload: StagedUpload) async throws -> StagedPart
 
+    /// The parts that are staged, by index; of an index that was staged twice with other bytes, both may be there. Of an
+    /// upload the store knows nothing of there are none, or it throws ``BlobError/Code/absent``.
+    func stagedParts(of upload: StagedUpload) async throws -> [StagedPart]
+
+    /// Whether a part of ``stagedParts(of:)`` has these very bytes, told by its size and by the digest in its token.
+    func isStaged(_ bytes: [UInt8], as part: StagedPart, of upload: StagedUpload) -> Bool
+
     /// Makes a blob of the parts, ordered by their index, with the metadata and tags of the upload. Atomic: all or
     /// nothing, and whoever reads meanwhile has the old content or the new.
     ///

@@ -6,6 +6,13 @@ public struct StagedUpload: Sendable, Equatable {
     public var id: String
     /// What the blob says about itself from the commit on.
     public var options: UploadOptions
+
+    /// An upload that was begun before, perhaps by a program that is gone.
+    public init(name: String, id: String, options: UploadOptions) {
+        self.name = name
+        self.id = id
+        self.options = options
+    }
 }
 
 /// What a blob says about itself from its commit on.
@@ -32,7 +39,7 @@ public struct UploadOptions: Sendable, Equatable {
 }
 
 /// One part that is staged.
-public struct StagedPart: Sendable, Equatable {
+public struct StagedPart: Sendable, Equatable, Codable {
     /// Its place among the parts, from 0.
     public var index: Int
     /// What the store calls it.

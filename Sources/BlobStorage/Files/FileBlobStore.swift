@@ -71,8 +71,17 @@ public struct FileBlobStore: BlobStore {
 
     /// Writes a part beside the others, and renames it when it is whole.
     public func put(_ bytes: [UInt8], as index: Int, of upload: StagedUpload) async throws -> StagedPart {
-        try staging(upload).put(bytes, as: index)
-        return StagedPart(index: index, token: "\(index)", byteCount: bytes.count)
+        let token = StagingFolder.token(index, bytes)
+        try staging(upload).put(bytes, as: token)
+        return StagedPart(index: index, token: token, byteCount: bytes.count)
+    }
+
+    /// What lies in the directory of the upload.
+    public func stagedParts(of upload: StagedUpload) async throws -> [StagedPart] { try staging(upload).parts() }
+
+    /// The name of a part's file holds the digest of its bytes.
+    public func isStaged(_ bytes: [UInt8], as part: StagedPart, of upload: StagedUpload) -> Bool {
+        part.byteCount == bytes.count && part.token == StagingFolder.token(part.index, bytes)
     }
 
     /// Makes one file of the parts, brings it to the disk and gives it its name: by a link where nothing may be there,

@@ -11,8 +11,27 @@ struct StagingFolder {
 
     func remove() { try? FileManager.default.removeItem(atPath: path) }
 
-    func put(_ bytes: [UInt8], as index: Int) throws {
-        try Data(bytes).write(to: URL(filePath: "\(path)/\(index)"), options: .atomic)
+    /// The name of a part's file: its index and its content.
+    static func token(_ index: Int, _ bytes: [UInt8]) -> String {
+        "\(index)-\(Digest.hexadecimal(Digest.sha256(bytes)).prefix(32))"
+    }
+
+    func put(_ bytes: [UInt8], as token: String) throws {
+        try Data(bytes).write(to: URL(filePath: "\(path)/\(token)"), options: .atomic)
+    }
+
+    /// The parts that lie there.
+    func parts() throws -> [StagedPart] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            throw BlobError(.absent, path, "there is no such upload")
+        }
+        let parts = names.compactMap { name -> StagedPart? in
+            guard let index = name.split(separator: "-").first.flatMap({ Int($0) }),
+                let status = Self.status(of: "\(path)/\(name)")
+            else { return nil }
+            return StagedPart(index: index, token: name, byteCount: Int(status.st_size))
+        }
+        return parts.sorted { ($0.index, $0.token) < ($1.index, $1.token) }
     }
 
     /// One file of the parts in order, brought to the disk; and the identity it has from now on.
@@ -23,7 +42,7 @@ struct StagingFolder {
         else { throw BlobError(.absent, path, "the parts are gone") }
         defer { try? file.close() }
         for part in parts.sorted(by: { $0.index < $1.index }) {
-            guard let bytes = FileManager.default.contents(atPath: "\(path)/\(part.index)"),
+            guard let bytes = FileManager.default.contents(atPath: "\(path)/\(part.token)"),
                 bytes.count == part.byteCount
             else { throw BlobError(.absent, path, "part \(part.index) is gone") }
             try file.write(contentsOf: bytes)

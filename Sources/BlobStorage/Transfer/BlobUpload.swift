@@ -1,18 +1,33 @@
 /// Stages what is written in parts, some of them side by side; commits them when that is asked for.
+///
+/// An upload that an earlier program has begun can be taken up: of what is written again, the parts that are staged
+/// already are not sent.
 public actor BlobUpload {
     private let store: any BlobStore
-    private var upload: StagedUpload
-    private let firstPartByteCount: Int
+    /// The upload, as it can be taken up.
+    public private(set) var upload: StagedUpload
+    /// The size of its first parts.
+    public nonisolated let firstPartByteCount: Int
     private let concurrency: Int
     private let md5 = RunningMD5()
     private var buffer: [UInt8] = []
     private var index = 0
     private var pending: [Task<StagedPart, any Error>] = []
-    private var parts: [StagedPart] = []
+    /// The parts that are staged, in order.
+    public private(set) var parts: [StagedPart] = []
+    /// How many bytes these have.
+    public private(set) var stagedByteCount = 0
+    /// What was staged before, by index.
+    private var known: [Int: [StagedPart]] = [:]
+    /// How many parts were staged before, and not sent again.
+    public private(set) var keptPartCount = 0
+
+    /// The size of a part where nobody says another.
+    public static let usualPartByteCount = 8 << 20
 
     /// Begins an upload. Takes `concurrency` + 1 parts of memory.
     public init(
-        _ store: any BlobStore, name: String, _ options: UploadOptions, partByteCount: Int = 8 << 20,
+        _ store: any BlobStore, name: String, _ options: UploadOptions, partByteCount: Int = usualPartByteCount,
         concurrency: Int = 3
     ) async throws {
         self.store = store
@@ -20,6 +35,26 @@ public actor BlobUpload {
         firstPartByteCount = partByteCount
         upload = try await store.beginUpload(name, options)
     }
+
+    /// Takes an upload up: what is written now is all of it again. Where the store knows nothing of it, or may not list
+    /// it, all parts are sent anew.
+    public init(
+        _ store: any BlobStore, resuming upload: StagedUpload, partByteCount: Int, concurrency: Int = 3
+    ) async throws {
+        self.store = store
+        self.concurrency = concurrency
+        firstPartByteCount = partByteCount
+        do {
+            known = Dictionary(grouping: try await store.stagedParts(of: upload), by: \.index)
+            self.upload = upload
+        } catch let error as BlobError where error.code == .absent {
+            self.upload = try await store.beginUpload(upload.name, upload.options)
+        } catch let error as BlobError where error.code == .notAllowed {
+            self.upload = upload
+        }
+    }
+
+    deinit { for task in pending { task.cancel() } }
 
     /// How many parts are staged or under way.
     public var partCount: Int { index }
@@ -42,7 +77,7 @@ public actor BlobUpload {
             buffer = []
             try await stage(part)
         }
-        while !pending.isEmpty { parts.append(try await pending.removeFirst().value) }
+        while !pending.isEmpty { try await settleFirst() }
         upload.options.contentMD5 = md5.finalize()
     }
 
@@ -60,13 +95,25 @@ public actor BlobUpload {
 
     private var size: Int { store.partLimits.byteCount(ofPart: index, first: firstPartByteCount) }
 
+    private func settleFirst() async throws {
+        let part = try await pending.removeFirst().value
+        parts.append(part)
+        stagedByteCount += part.byteCount
+    }
+
     private func stage(_ part: [UInt8]) async throws {
-        while pending.count >= concurrency { parts.append(try await pending.removeFirst().value) }
+        while pending.count >= concurrency { try await settleFirst() }
         guard index < store.partLimits.count else {
             throw BlobError(.refused, store.location, "the snapshot is larger than a blob can be")
         }
         let number = index
         index += 1
-        pending.append(Task { [store, upload] in try await store.put(part, as: number, of: upload) })
+        let staged = known[number]?.first { store.isStaged(part, as: $0, of: upload) }
+        if staged != nil { keptPartCount += 1 }
+        pending.append(
+            Task { [store, upload] in
+                if let staged { return staged }
+                return try await store.put(part, as: number, of: upload)
+            })
     }
 }

@@ -75,13 +75,14 @@ extension EventLog {
     }
 
     /// Records the end of runs of this host whose process is gone: they were killed. What they had claimed is free again.
-    public func abortDeadRuns(isAlive: (Int64) -> Bool) throws {
+    /// Those that can be taken up, by their uids, are left open for that.
+    public func abortDeadRuns(besides resumable: Set<String> = [], isAlive: (Int64) -> Bool) throws {
         let open = try Run.fetchAll(
             database,
             sql: """
                 SELECT r.* FROM run r LEFT JOIN run_end e ON e.run_id = r.id WHERE e.id IS NULL AND r.host = ?
                 """, arguments: [actor.host])
-        for run in open where !isAlive(run.pid) {
+        for run in open where !resumable.contains(run.uid) && !isAlive(run.pid) {
             try record(.runAborted, run: run.uid, subject: run.uid, detail: "\(run.job) was killed") { rows in
                 _ = try rows.insert(
                     RunEnd(runId: run.id, endedMs: now, outcome: "aborted", error: "its process is gone"))

@@ -3,6 +3,8 @@ import BlobStorage
 /// How blobs are got at: what the caller's environment says about accounts, keys and identities.
 public struct BlobAccess: Sendable {
     let environment: [String: String]
+    /// Counts what is read and staged; nil where nobody asks.
+    public var transfer: TransferCounts?
 
     /// Access with the variables of an environment.
     public init(environment: [String: String] = [:]) { self.environment = environment }
@@ -40,5 +42,6 @@ extension RunError {
             default: .cannotCreate
             }
         self.init(status, error.description)
+        isRetryable = error.isRetryable
     }
 }

@@ -6,6 +6,7 @@ import RedisDump
 final class BlobSource {
     private let address: BlobAddress
     private let download: BlobDownload
+    private let transfer: TransferCounts?
     private let facts: BlobFacts
     private var piece: [UInt8] = []
     private var used = 0
@@ -14,6 +15,7 @@ final class BlobSource {
     init(_ address: BlobAddress, _ access: BlobAccess) throws(RunError) {
         let store = try access.store(of: address)
         self.address = address
+        transfer = access.transfer
         do {
             facts = try Blocking.wait { try await store.head(address.id) }
         } catch {
@@ -24,6 +26,8 @@ final class BlobSource {
 
     /// Its size.
     var byteCount: UInt64 { UInt64(max(0, facts.byteCount)) }
+    /// What tells its content from others.
+    var etag: String { facts.etag }
     /// Where it lies.
     var place: CopyPlace { BlobPlace.of(address, facts) }
 
@@ -37,6 +41,7 @@ final class BlobSource {
         if used == piece.count {
             do {
                 guard let next = try Blocking.wait({ [download] in try await download.next() }) else { return 0 }
+                transfer?.notePulled(next.count)
                 piece = next
                 used = 0
             } catch {

@@ -68,5 +68,6 @@ extension RunError {
             default: .inputOutput
             }
         self.init(status, error.description)
+        isRetryable = error.code == .busy
     }
 }

@@ -21,6 +21,9 @@ public enum FilePlace {
             identity: identity, readers: readers(of: directory))
     }
 
+    /// The path that a path leads to.
+    static func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+
     /// The location of a directory, as OpenLineage names it.
     public static func namespace(ofDirectory directory: String, host: String) -> String { "file://\(host)\(directory)" }
 

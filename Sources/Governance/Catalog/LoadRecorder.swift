@@ -38,7 +38,7 @@ public struct LoadRecorder: Sendable {
         let location = server.location(onHost: actor.host)
         var done = report
         let recording = try write { log in
-            try log.abortDeadRuns { ProcessLife.isAlive($0) }
+            try log.abortDeadRuns(of: catalog)
             let policy = try log.policy(named: options.policy)
             let run = try log.startRun("load", pid: getpid(), tool: options.tool)
             var recording = Recording(run: run)

@@ -11,10 +11,10 @@ import Sanitizing
 /// before the result gets its name; a result that cannot be published is withdrawn. So no sanitized snapshot exists
 /// without its row, whenever the program is killed.
 public struct SanitizeRecorder: Sendable {
-    private let catalog: Catalog
-    private let options: RecordingOptions
-    private let evidence: EvidenceWriter
-    private let actor: Actor
+    let catalog: Catalog
+    let options: RecordingOptions
+    let evidence: EvidenceWriter
+    let actor: Actor
 
     /// A recorder that writes into a catalog, and signs what was made.
     public init(_ catalog: Catalog, _ options: RecordingOptions, evidence: EvidenceWriter, actor: Actor) {
@@ -42,7 +42,7 @@ public struct SanitizeRecorder: Sendable {
                 + Self.packs(of: sanitize.profile),
             keyFingerprint: sanitize.key.fingerprint, isEphemeral: options.isKeyEphemeral)
         return try write { log in
-            try log.abortDeadRuns { ProcessLife.isAlive($0) }
+            try log.abortDeadRuns(of: catalog)
             let policy = try log.policy(named: options.policy)
             let rawPolicy = try log.policy(named: options.rawPolicy)
             _ = try policy.resolve(options.expiry, taken: log.now, registered: log.now)
@@ -98,21 +98,17 @@ public struct SanitizeRecorder: Sendable {
         made.report.catalog = catalog.path
     }
 
-    /// Gives all results their names, and completes the run. What was not published when this throws is withdrawn by
-    /// ``fail(_:_:)``.
-    func publish(_ made: inout [MadeSnapshot], _ recording: inout Recording) throws -> [SanitizeReport] {
+    /// Gives all results their names. What was not published when this throws is withdrawn by ``fail(_:_:)``.
+    func publish(_ made: [MadeSnapshot], _ recording: inout Recording) throws {
         for snapshot in made {
             try snapshot.file?.publish()
             recording.unpublished.removeAll { $0.id == snapshot.copy?.id }
         }
-        var reports = made.map(\.report)
-        try complete(recording, &reports)
-        return reports
     }
 
     /// Records that the results have their names, and the end of the run; signs how they were made. What cannot be signed
     /// is noted: results and rows are there, and the next sweep signs what has no statement.
-    private func complete(_ recording: Recording, _ reports: inout [SanitizeReport]) throws(RunError) {
+    func complete(_ recording: Recording, _ reports: inout [SanitizeReport]) throws(RunError) {
         try write { log in
             for deletion in recording.replaced {
                 try log.settle(
@@ -205,15 +201,7 @@ public struct SanitizeRecorder: Sendable {
         }
     }
 
-    private func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
+    func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
         do { return try catalog.write(body) } catch { throw RunError(error) }
-    }
-}
-
-/// Whether processes of this host live.
-enum ProcessLife {
-    static func isAlive(_ pid: Int64) -> Bool {
-        guard let number = pid_t(exactly: pid), number > 0 else { return false }
-        return kill(number, 0) == 0 || errno == EPERM
     }
 }

@@ -40,7 +40,7 @@ public struct ServiceRecorder: Sendable {
     /// Records that the run begins and what it is going to ask for; of an import also what the target is going to hold.
     func begin(_ facts: ServiceOperationFacts, loading blobs: [ImportedBlob] = []) throws(RunError) -> Recording {
         try write { log in
-            try log.abortDeadRuns { ProcessLife.isAlive($0) }
+            try log.abortDeadRuns(of: catalog)
             let policy = try log.policy(named: options.policy)
             _ = try policy.resolve(options.expiry, taken: log.now, registered: log.now)
             let run = try log.startRun(facts.kind, pid: getpid(), tool: options.tool)

@@ -64,7 +64,7 @@ public struct PipelineRun: Sendable {
         let sanitizing = try SanitizeStep(pipeline, context)
         let done = resuming ? try unfinished() : [:]
         let run = try context.write { log in
-            try log.abortDeadRuns { ProcessLife.isAlive($0) }
+            try log.abortDeadRuns(of: context.catalog)
             return try log.startRun("pipeline", pid: getpid(), tool: context.tool, digest: pipeline.digest)
         }
         var steps = StepSequence(run: run, done: done, context: context)

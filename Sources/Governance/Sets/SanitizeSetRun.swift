@@ -37,14 +37,23 @@ public struct SanitizeSetRun: Sendable {
             return SanitizeSetReport(made.map(\.report), ContinuousClock.now - started)
         }
         var recording = try recorder.begin(options)
+        var made: [MadeSnapshot]
         do {
-            var made = try makeAll(progress)
+            made = try makeAll(progress)
             try recorder.register(&made, &recording)
-            return SanitizeSetReport(try recorder.publish(&made, &recording), ContinuousClock.now - started)
+            try recorder.publish(made, &recording)
         } catch {
             recorder.fail(recording, error)
             throw error
         }
+        // The results are there: whatever goes wrong from now on, their records stay.
+        var reports = zip(shards, made).map { shard, made in
+            var report = made.report
+            report.notes += [shard.tagNote(report)].compactMap(\.self)
+            return report
+        }
+        try recorder.complete(recording, &reports)
+        return SanitizeSetReport(reports, ContinuousClock.now - started)
     }
 
     private func makeAll(_ progress: (UInt64, UInt64?) throws -> Void) throws -> [MadeSnapshot] {

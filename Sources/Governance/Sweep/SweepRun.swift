@@ -37,7 +37,7 @@ public struct SweepRun: Sendable {
         var due = try catalog.due(at: now)
         if let plan { due = try due.matching(plan) }
         let run = try catalog.write { log in
-            try log.abortDeadRuns { ProcessLife.isAlive($0) }
+            try log.abortDeadRuns(of: catalog)
             return try log.startRun("sweep", pid: getpid(), tool: tool)
         }
         var report = SweepReport(run: run.uid)

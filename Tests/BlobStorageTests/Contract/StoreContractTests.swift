@@ -67,6 +67,63 @@ import Testing
     }
 
     @Test(arguments: StoreUnderTest.available)
+    func `an upload tells which bytes are staged`(_ kind: StoreUnderTest) async throws {
+        let scratch = try await kind.scratch()
+        let store = scratch.store
+        let size = max(store.partLimits.minimum, 1000)
+        let name = scratch.name("listed.rdb")
+        let (first, second) = (Scratch.bytes(size, seed: 11), Scratch.bytes(500, seed: 12))
+        let upload = try await store.beginUpload(name, UploadOptions(identity: "listed"))
+        let other = try await store.beginUpload(name, UploadOptions(identity: "other"))
+        _ = try await store.put(second, as: 1, of: upload)
+        _ = try await store.put(first, as: 0, of: upload)
+        _ = try await store.put(second, as: 0, of: other)
+        let parts = try await store.stagedParts(of: upload)
+        #expect(parts.map(\.index) == [0, 1])
+        #expect(parts.map(\.byteCount) == [size, 500])
+        #expect(parts.count == 2 && store.isStaged(first, as: parts[0], of: upload))
+        #expect(parts.count == 2 && store.isStaged(second, as: parts[1], of: upload))
+        #expect(parts.count == 2 && !store.isStaged(Scratch.bytes(500, seed: 13), as: parts[1], of: upload))
+        _ = try await store.commit(upload, parts, if: .absent)
+        let left = (try? await store.stagedParts(of: upload)) ?? []
+        #expect(left == [])
+    }
+
+    @Test(arguments: StoreUnderTest.available)
+    func `an upload that is taken up sends only what is not staged`(_ kind: StoreUnderTest) async throws {
+        let scratch = try await kind.scratch()
+        let store = scratch.store
+        let size = max(store.partLimits.minimum, 1000)
+        let content = Scratch.bytes(size * 2 + 500, seed: 14)
+        let name = scratch.name("resumed.rdb")
+        let upload = try await store.beginUpload(name, UploadOptions(identity: "resumed"))
+        _ = try await store.put(Array(content[..<size]), as: 0, of: upload)
+        _ = try await store.put(Scratch.bytes(size, seed: 15), as: 1, of: upload)
+        let resumed = try await BlobUpload(store, resuming: upload, partByteCount: size)
+        try await resumed.write(content)
+        try await resumed.finish()
+        #expect(await resumed.keptPartCount == 1)
+        let facts = try await resumed.commit(if: .absent)
+        #expect(try await store.read(BlobID(name), 0..<Int64(content.count), pinnedTo: facts.etag) == content)
+    }
+
+    @Test(arguments: StoreUnderTest.available)
+    func `an upload that was aborted is begun anew when it is taken up`(_ kind: StoreUnderTest) async throws {
+        let scratch = try await kind.scratch()
+        let store = scratch.store
+        let name = scratch.name("anew.rdb")
+        let upload = try await store.beginUpload(name, UploadOptions(identity: "anew"))
+        _ = try await store.put([1, 2], as: 0, of: upload)
+        _ = try await store.abort(upload)
+        let resumed = try await BlobUpload(store, resuming: upload, partByteCount: 1000)
+        try await resumed.write([3, 4])
+        try await resumed.finish()
+        let facts = try await resumed.commit(if: .absent)
+        #expect(facts.metadata[UploadOptions.mark] == "anew")
+        #expect(try await store.read(BlobID(name), 0..<2, pinnedTo: facts.etag) == [3, 4])
+    }
+
+    @Test(arguments: StoreUnderTest.available)
     func `an empty blob can be made`(_ kind: StoreUnderTest) async throws {
         let scratch = try await kind.scratch()
         let facts = try await scratch.upload([], as: scratch.name("empty"))

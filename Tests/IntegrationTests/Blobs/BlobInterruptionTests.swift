@@ -59,16 +59,17 @@ import Testing
 extension BlobWorkplace {
     /// Puts a snapshot of 100 MB there; returns its address.
     func exportLarge() throws -> String {
-        let bytes = try Self.large.get()
-        service.put(bytes, as: "large.rdb", in: "exports")
+        service.put(Self.large, as: "large.rdb", in: "exports")
         return "az://standin/exports/large.rdb"
     }
 
-    /// Strings that do not compress, with the checksum left out, which an RDB file may do.
-    private static let large: Result<[UInt8], any Error> = Result {
+    private static let large = strings(25_000)
+
+    /// Strings of 4 KiB that do not compress, with the checksum left out, which an RDB file may do.
+    static func strings(_ count: Int) -> [UInt8] {
         var bytes = Array("REDIS0011".utf8) + [0xFE, 0x00]
         var state: UInt64 = 88_172_645_463_325_252
-        for number in 0..<25_000 {
+        for number in 0..<count {
             let key = Array("blob:\(number)".utf8)
             bytes += [0x00, UInt8(key.count)] + key + [0x50, 0x00]
             for _ in 0..<512 {

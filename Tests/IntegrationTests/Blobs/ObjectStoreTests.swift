@@ -1,5 +1,9 @@
+import Catalog
 import Foundation
+import Glibc
 import Testing
+
+@testable import Governance
 
 /// Snapshots in buckets, with the real program and moto.
 @Suite struct ObjectStoreTests {
@@ -34,6 +38,43 @@ import Testing
         #expect(try run("inspect", first).status == 66)
         #expect(try run("inspect", second).status == 0)
         #expect(!report.contains("Signature"))
+    }
+
+    @Test func `a run that is killed is taken up`() throws {
+        let moto = try MotoBuckets("plain")
+        let folder = try TemporaryFolder()
+        let key = try folder.writeKey()
+        let environment = MannequinCommand.environment(in: folder) + moto.environment
+        func start(_ arguments: String...) throws -> ChildProcess {
+            try ChildProcess(
+                try MannequinCommand.path(), arguments, output: .file(folder.file(".stdout")),
+                error: .file(folder.file(".stderr")), environment: environment)
+        }
+        let raw = try folder.write(BlobWorkplace.strings(6000), "raw.rdb")
+        let local = folder.file("local.rdb"), target = "s3://plain/large.rdb"
+        var outcome = MannequinCommand.finish(
+            try start("sanitize", raw, "--output", local, "--key-file", key, "--no-catalog", "--quiet"), in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let run = try start("sanitize", raw, "--output", target, "--key-file", key, "--quiet")
+        func journal() -> String? {
+            let names = try? FileManager.default.contentsOfDirectory(
+                atPath: folder.file(".data/mannequin/catalog-unfinished"))
+            return names?.first { $0.hasSuffix(".json") }.map {
+                folder.text(".data/mannequin/catalog-unfinished/\($0)")
+            }
+        }
+        for _ in 0..<3000 where journal()?.contains("\"upload\"") != true && run.isAlive { usleep(10_000) }
+        usleep(300_000)
+        run.send(SIGKILL)
+        try #require(run.wait().signal == SIGKILL, "\(folder.text(".stderr"))")
+        outcome = MannequinCommand.finish(try start("resume", "--json"), in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)\(String(decoding: outcome.output, as: UTF8.self))")
+        outcome = MannequinCommand.finish(try start("verify", raw, target, "--quiet"), in: folder)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        outcome = MannequinCommand.finish(try start("catalog", "show", target, "--json"), in: folder)
+        let digest = SHA256.digest(Data(folder.read("local.rdb"))).hexadecimal
+        #expect(String(decoding: outcome.output, as: UTF8.self).contains(digest), "\(outcome.errors)")
+        #expect(journal() == nil)
     }
 
     @Test func `without keys the program says what to set`() throws {
