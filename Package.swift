@@ -77,6 +77,7 @@ let package = Package(
             dependencies: [
                 "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: settings),
         .target(
             name: "Governance",
@@ -90,6 +91,7 @@ let package = Package(
             dependencies: [
                 "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: settings),
         .executableTarget(
             name: "mannequin", dependencies: ["MannequinCommands"], swiftSettings: settings),
@@ -130,7 +132,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers", "BlobServiceStandIn",
+                "Governance", "Catalog", "Sanitizing", "RedisDump", "Masking", "Rules", "SeededNumbers",
+                "BlobServiceStandIn",
             ],
             swiftSettings: settings),
     ]

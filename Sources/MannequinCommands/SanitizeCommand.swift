@@ -85,6 +85,8 @@ struct SanitizeCommand: ParsableCommand {
     @Flag(name: .long, help: "Replace the output if it is there.")
     var force = false
 
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .long, help: "Print one JSON document.")
     var json = false
 
@@ -116,6 +118,7 @@ struct SanitizeCommand: ParsableCommand {
     }
 
     func run() throws {
+        log.begin()
         let (key, isEphemeral) = try masking.maskingKey()
         let looking = ProgressLine("looking at keys", isQuiet: quiet || json)
         defer { looking.finish() }

@@ -60,4 +60,7 @@ struct HTTPReply: Sendable {
     var body: [UInt8]
 
     subscript(header name: String) -> String? { headers[name] }
+
+    /// Under which id the service logged it.
+    var requestID: String? { headers["x-ms-request-id"] ?? headers["x-amz-request-id"] }
 }
