@@ -128,7 +128,9 @@ let package = Package(
             ], path: "Tests/BlobServiceStandIn", swiftSettings: settings),
         .testTarget(
             name: "BlobStorageTests", dependencies: ["BlobStorage", "BlobServiceStandIn"], swiftSettings: settings),
-        .testTarget(name: "GovernanceTests", dependencies: ["Governance", "Catalog"], swiftSettings: settings),
+        .testTarget(
+            name: "GovernanceTests", dependencies: ["Governance", "Catalog", "Masking", "Rules", "Sanitizing"],
+            swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
