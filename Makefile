@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build try test lint bench bench-catalog recall roundtrip vocabulary
+.PHONY: help setup build try test lint bench bench-blobs bench-catalog recall roundtrip vocabulary
 
 help: ## say what can be made (this text)
 	@echo "make TARGET, where TARGET is one of"
@@ -31,6 +31,9 @@ bench: build ## measure speed and memory on a 256 MB snapshot and print them bes
 
 roundtrip: build ## take 1,000 documents of each codec through their own libraries and real servers
 	@scripts/roundtrip.sh
+
+bench-blobs: build ## send 1 GB from blob to blob while a stand-in of the service fails, cuts connections and throttles
+	@Benchmarks/blobs/run.sh
 
 bench-catalog: build ## measure a catalog of 100,000 snapshots and a million events beside its goals (20 minutes)
 	swift build -c release --package-path Benchmarks/catalog

@@ -77,6 +77,7 @@ let package = Package(
             dependencies: [
                 "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: settings),
         .target(name: "AzureManagement", dependencies: ["BlobStorage"], swiftSettings: settings),
         .target(
@@ -91,6 +92,7 @@ let package = Package(
             dependencies: [
                 "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive", "AzureManagement",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: settings),
         .executableTarget(
             name: "mannequin", dependencies: ["MannequinCommands"], swiftSettings: settings),
@@ -140,7 +142,10 @@ let package = Package(
         .testTarget(
             name: "BlobStorageTests", dependencies: ["BlobStorage", "BlobServiceStandIn"], swiftSettings: settings),
         .testTarget(
-            name: "GovernanceTests", dependencies: ["Governance", "Catalog", "AzureManagement", "BlobStorage"],
+            name: "GovernanceTests",
+            dependencies: [
+                "Governance", "Catalog", "AzureManagement", "BlobStorage", "Masking", "Rules", "Sanitizing",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

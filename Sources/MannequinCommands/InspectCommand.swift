@@ -35,6 +35,8 @@ struct InspectCommand: ParsableCommand {
     @Option(name: .long, help: "How many of the largest keys, and of the templates in the table, are shown.")
     var top = 10
 
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .long, help: "Print names of the largest keys and of function libraries as they are.")
     var showNames = false
 
@@ -49,6 +51,7 @@ struct InspectCommand: ParsableCommand {
     }
 
     func run() throws {
+        log.begin()
         var options = InspectOptions(now: Int64(Date().timeIntervalSince1970 * 1000))
         options.largestCount = top
         options.showsNames = showNames

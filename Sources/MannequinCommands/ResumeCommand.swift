@@ -33,6 +33,8 @@ struct ResumeCommand: ParsableCommand {
     @Flag(name: .long, help: "Say what would be done, and do nothing.")
     var dryRun = false
 
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .long, help: "Print one JSON document.")
     var json = false
 
@@ -44,6 +46,7 @@ struct ResumeCommand: ParsableCommand {
     }
 
     func run() throws {
+        log.begin()
         let place = try catalog.place()
         let transfer = TransferCounts()
         var access = BlobAccess.ofProcess

@@ -93,6 +93,8 @@ struct SanitizeCommand: ParsableCommand {
     @Flag(name: .long, help: "Replace the output if it is there.")
     var force = false
 
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .long, help: "Print one JSON document.")
     var json = false
 
@@ -128,6 +130,7 @@ struct SanitizeCommand: ParsableCommand {
     }
 
     func run() throws {
+        log.begin()
         let (key, isEphemeral) = try masking.maskingKey()
         var set: SnapshotSet?
         if SnapshotSet.isSet(snapshots) {

@@ -54,6 +54,8 @@ struct VerifyCommand: ParsableCommand {
     @Option(name: .long, help: "Threads that compare.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .long, help: "Print one JSON document.")
     var json = false
 
@@ -72,6 +74,7 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
+        log.begin()
         var run = VerifyRun(raw: raw, sanitized: sanitized)
         run.verifier.jobs = jobs
         run.access = .ofProcess

@@ -18,6 +18,9 @@ enum Benchmark {
     private static func run(_ options: Options) throws {
         let programs = try Programs(mannequin: options.mannequin)
         let snapshot = try snapshot(options, programs)
+        if let large = options.large {
+            return try RepeatedSnapshot.write(snapshot, times: RepeatedSnapshot.largeTimes, to: large)
+        }
         let repetitions = options.repetitions ?? (options.isQuick ? 1 : 3)
         let workplace = try Workplace(preferred: options.work, byteCount: options.isQuick ? 1 << 30 : 7 << 29)
         let rounds = Rounds(

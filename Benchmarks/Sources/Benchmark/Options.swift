@@ -14,6 +14,8 @@ struct Options {
     var repetitions: Int?
     var isQuick = false
     var profiles = false
+    /// Where the 1 GB snapshot is written to, when that is all that is wanted.
+    var large: String?
     var format = Format.text
     var showsHelp = false
 
@@ -29,6 +31,7 @@ struct Options {
           --quick            one round, no 1 GB snapshot, fewer combinations of workers and chunk sizes
           --work DIR         where results are written (default: /dev/shm, else $TMPDIR)
           --profile          say where the time goes as well (needs perf)
+          --make-large FILE  only write the 1 GB snapshot, for other benchmarks
           --markdown         print the tables of docs/performance.md
           --json             print one JSON document
         """
@@ -51,6 +54,7 @@ struct Options {
                 repetitions = number
             case "--quick": isQuick = true
             case "--profile": profiles = true
+            case "--make-large": large = try value(option)
             case "--markdown": format = .markdown
             case "--json": format = .json
             case "--help", "-h": showsHelp = true

@@ -6,6 +6,9 @@ import Machine
 ///     REDIS0010  aux fields  FE 00  body  FF  checksum
 ///     REDIS0010  aux fields  FE 00  body  FE 01  body  …  FF  checksum
 enum RepeatedSnapshot {
+    /// How often the snapshot of 256 MB stands in the one of 1 GB.
+    static let largeTimes = 4
+
     private static let pieceByteCount = 1 << 20
 
     /// Writes one to `path`. Throws unless the snapshot begins with database 0.

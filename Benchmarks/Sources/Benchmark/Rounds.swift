@@ -145,7 +145,7 @@ struct Rounds {
     private func runLarge(_ all: inout Measurements) throws {
         note("making a snapshot four times as large")
         let large = workplace.file("large.rdb")
-        try RepeatedSnapshot.write(snapshot, times: 4, to: large)
+        try RepeatedSnapshot.write(snapshot, times: RepeatedSnapshot.largeTimes, to: large)
         _ = try succeeded(programs.checkRDB, [large])
         for policy in [Policy.pack, .standard] {
             note("large: \(policy.rawValue)")

@@ -31,7 +31,7 @@ public protocol BlobStore: Sendable {
     func beginUpload(_ name: String, _ options: UploadOptions) async throws -> StagedUpload
 
     /// Stages one part. Parts may come in any order and side by side. Idempotent: the same index again takes the place of
-    /// the part before. The bytes are checked by the service against a checksum made here.
+    /// the part before, once its token is what ``commit(_:_:if:)`` gets. The bytes are checked by the service against a checksum made here.
     func put(_ bytes: [UInt8], as index: Int, of upload: StagedUpload) async throws -> StagedPart
 
     /// The parts that are staged, by index; of an index that was staged twice with other bytes, both may be there. Of an

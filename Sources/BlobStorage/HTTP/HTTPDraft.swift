@@ -77,4 +77,7 @@ package struct HTTPReply: Sendable {
 
     /// The value of a header.
     package subscript(header name: String) -> String? { headers[name] }
+
+    /// Under which id the service logged it.
+    package var requestID: String? { headers["x-ms-request-id"] ?? headers["x-amz-request-id"] }
 }

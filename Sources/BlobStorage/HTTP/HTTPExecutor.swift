@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Logging
 import NIOCore
 import NIOHTTP1
 
@@ -17,6 +18,8 @@ package struct HTTPExecutor: Sendable {
     var dialect = ServiceDialect.storage
     private let gate: RequestGate
     private let sign: Signer
+    /// Each attempt, at the level `debug`: nothing of a query, a header of ours or a body.
+    private let log = Logger(label: "mannequin.requests")
 
     init(concurrency: Int = 8, clock: ServiceClock = ServiceClock(), sign: @escaping Signer) {
         gate = RequestGate(limit: concurrency)
@@ -119,11 +122,19 @@ package struct HTTPExecutor: Sendable {
         do {
             let reply = try await exchange(draft, into: &body)
             await gate.leave()
+            note(draft, "\(reply.status)", reply.requestID)
             return reply
         } catch {
             await gate.leave()
+            note(draft, "no answer (\(type(of: error)))", nil)
             throw error
         }
+    }
+
+    private func note(_ draft: HTTPDraft, _ outcome: String, _ requestID: String?) {
+        log.debug(
+            "\(draft.verb): \(draft.method) \(draft.target.authority)\(draft.target.path): \(outcome)",
+            metadata: requestID.map { ["request": "\($0)"] })
     }
 
     private func exchange(_ draft: HTTPDraft, into body: inout [UInt8]) async throws -> HTTPReply {
@@ -147,7 +158,9 @@ package struct HTTPExecutor: Sendable {
     }
 
     private func pause(before number: Int, _ retryAfter: Duration?) async throws {
-        try await Task.sleep(for: retry.wait(before: number, retryAfter: retryAfter, chance: .random(in: 0..<1)))
+        let wait = retry.wait(before: number, retryAfter: retryAfter, chance: .random(in: 0..<1))
+        log.debug("waiting \(wait) before repetition \(number)")
+        try await Task.sleep(for: wait)
     }
 }
 
@@ -173,7 +186,7 @@ extension HTTPExecutor {
             told.row.code, draft.place, "\(draft.verb) failed: \(told.sentence)", isRetryable: told.row.isRetryable)
         error.status = reply.status
         error.serviceCode = told.code
-        error.requestID = reply.headers["x-ms-request-id"] ?? reply.headers["x-amz-request-id"]
+        error.requestID = reply.requestID
         return Failure(
             error, mayHaveBeenDone: reply.status == 500 || reply.status == 502 || reply.status == 504,
             retryAfter: RetryPolicy.retryAfter(reply.headers["retry-after"], serverDate: reply.headers["date"]))

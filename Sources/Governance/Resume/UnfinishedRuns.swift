@@ -109,9 +109,11 @@ final class JournalFile {
     func remove() {
         let directory = URL(filePath: path).deletingLastPathComponent().path
         let stem = URL(filePath: path).deletingPathExtension().lastPathComponent
-        unsafe unlink(path)
+        try? FileManager.default.removeItem(atPath: path)
         let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        for file in files where file.hasPrefix("\(stem).") { unsafe unlink("\(directory)/\(file)") }
+        for file in files where file.hasPrefix("\(stem).") {
+            try? FileManager.default.removeItem(atPath: "\(directory)/\(file)")
+        }
         isWritten = false
     }
 }

@@ -40,6 +40,8 @@ struct CatalogRegister: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("It expires at this moment.", valueName: "time"))
     var expiresAt: Moment?
 
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .long, help: "Print one JSON document.")
     var json = false
 
@@ -52,6 +54,7 @@ struct CatalogRegister: ParsableCommand {
     }
 
     func run() throws {
+        log.begin()
         var registration = Registration(
             file: file, kind: kind, policy: policy ?? "\(kind)-default", tool: MannequinVersion.tool)
         registration.access = .ofProcess

@@ -26,10 +26,13 @@ struct ReconcileCommand: ParsableCommand {
     @Argument(help: "Directories, containers and buckets, with a prefix or without; all below them is compared.")
     var locations: [String]
 
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .long, help: "Print one JSON document.")
     var json = false
 
     func run() throws {
+        log.begin()
         let run = ReconcileRun(
             try catalog.open(for: "reconcile"), tool: MannequinVersion.tool, host: catalog.actor.host,
             access: .ofProcess)

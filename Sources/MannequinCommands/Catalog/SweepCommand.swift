@@ -36,6 +36,8 @@ struct SweepCommand: ParsableCommand {
         help: ArgumentHelp("Delete exactly what this plan of --dry-run --json says, or nothing.", valueName: "plan"))
     var apply: String?
 
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .long, help: "Print one JSON document.")
     var json = false
 
@@ -47,6 +49,7 @@ struct SweepCommand: ParsableCommand {
     }
 
     func run() throws {
+        log.begin()
         let host = catalog.actor.host
         let catalog = try catalog.open(for: "sweep")
         let sweep = SweepRun(
