@@ -140,7 +140,8 @@ let package = Package(
         .testTarget(
             name: "BlobStorageTests", dependencies: ["BlobStorage", "BlobServiceStandIn"], swiftSettings: settings),
         .testTarget(
-            name: "GovernanceTests", dependencies: ["Governance", "Catalog", "AzureManagement", "BlobStorage"],
+            name: "GovernanceTests",
+            dependencies: ["Governance", "Catalog", "AzureManagement", "BlobStorage", "Sanitizing", "RedisDump"],
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

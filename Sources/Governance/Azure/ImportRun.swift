@@ -53,9 +53,9 @@ public struct ImportRun: Sendable {
         if let facts = looked?.facts { check(read, facts, &report) }
         let grants = sign(addresses, shared, &report)
         report.operation.checks += [
-            PreflightRow("storage", .ok, "all blobs can be read with these credentials"), Preflight.accountKind,
+            PreflightRow("storage", .ok, "all blobs can be read with these credentials"),
+            Preflight.provenance(read, allowsUnknown: allowsUnknown), Preflight.accountKind,
         ]
-        try requireSanitized(read)
         guard report.operation.checks.stop == nil, let looked, let grants, let first = grants.first else {
             report.operation.state = options.isDryRun ? .rehearsed : .stopped
             return report
@@ -78,8 +78,7 @@ public struct ImportRun: Sendable {
             try shared.perform(request, client, recording, &report.operation, progress: progress)
             guard let recorder, let recording else { return }
             try recorder.settle(recording, report.operation.state)
-            let isDone = report.exitStatus == .done
-            try recorder.end(recording, error: isDone ? nil : "\(report.operation.state): \(report.operation.detail)")
+            try recorder.end(recording, error: report.operation.failure)
         } catch {
             if let recorder, let recording {
                 // It has failed already: that this cannot be written down changes nothing, and the next run will see it.
@@ -149,26 +148,6 @@ public struct ImportRun: Sendable {
             let failure = RunError(blob: error)
             report.operation.checks.append(.stop("signature", failure.description, failure.status))
             return nil
-        }
-    }
-
-    /// Refuses snapshots that are raw, or that may be, as loading does.
-    private func requireSanitized(_ read: [ImportedBlob]) throws {
-        for blob in read {
-            switch blob.kind {
-            case "sanitized", "deployment": continue
-            case "raw":
-                throw RunError(
-                    .notAllowed,
-                    "\(blob.name) is a raw snapshot, as the catalog knows; sanitize it, and import the result")
-            default:
-                guard allowsUnknown else {
-                    throw RunError(
-                        .notAllowed,
-                        "only what is known to be sanitized is imported, and \(blob.name) is not known; give --allow-unknown "
-                            + "when you know it is")
-                }
-            }
         }
     }
 }

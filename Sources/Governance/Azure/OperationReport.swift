@@ -83,6 +83,15 @@ public struct OperationReport: Codable, Sendable {
         }
     }
 
+    /// Why a program that reports this does not end with success; nil when it does.
+    public var failure: String? {
+        switch state {
+        case .rehearsed, .stopped: checks.stop?.description
+        case .accepted, .succeeded: nil
+        case .failed, .refused, .unknown, .left: "\(state): \(detail)"
+        }
+    }
+
     mutating func note(_ facts: CacheFacts) {
         (region, sku, redisVersion) = (facts.location, facts.sku, facts.redisVersion)
         requestIDs += facts.requestIDs

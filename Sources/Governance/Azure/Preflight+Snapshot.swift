@@ -135,6 +135,26 @@ extension Preflight {
         return PreflightRow(check, .ok, "nothing says that it is an export of Enterprise or Managed Redis")
     }
 
+    /// Whether each is known to be sanitized, as loading asks for, too.
+    static func provenance(_ blobs: [ImportedBlob], allowsUnknown: Bool) -> PreflightRow {
+        let check = "provenance"
+        if let raw = blobs.first(where: { $0.kind == "raw" }) {
+            return .stop(
+                check, "\(raw.name) is a raw snapshot, as the catalog knows; sanitize it, and import the result",
+                .notAllowed)
+        }
+        guard let unknown = blobs.first(where: { $0.kind == nil }) else {
+            return PreflightRow(check, .ok, "the catalog knows all as sanitized")
+        }
+        guard allowsUnknown else {
+            return .stop(
+                check,
+                "only what is known to be sanitized is imported, and \(unknown.name) is not known; give --allow-unknown when "
+                    + "you know it is", .notAllowed)
+        }
+        return PreflightRow(check, .warning, "\(unknown.name) is not known to be sanitized")
+    }
+
     private static func mebibytes(_ count: UInt64) -> UInt64 { (count >> 20) + (count & 0xFFFFF == 0 ? 0 : 1) }
 }
 

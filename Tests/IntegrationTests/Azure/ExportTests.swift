@@ -147,7 +147,7 @@ import Testing
     @Test func `asking that is forbidden leaves the state unknown, and shows what is in the container`() async throws {
         let place = try await AzureWorkplace { $0.forbidsPolling = true }
         place.service.update { $0.retryAfter = 1 }
-        let (outcome, report) = try place.export()
+        let (outcome, report) = try place.export("--prefix", "mannequin")
         #expect(outcome.status == 74)
         #expect(report?.operation.state == "unknown")
         #expect(report?.operation.detail.contains("poll forbidden, state unknown") == true)
@@ -191,6 +191,33 @@ import Testing
         #expect(refused.status == 77)
         #expect(refused.errors.contains("AuthorizationFailed"))
         #expect(place.service.bodies.count == 4)
+    }
+
+    @Test func `a request whose answer is lost is not sent again, and what it wrote is found`() async throws {
+        let place = try await AzureWorkplace { $0.lostAnswers = 1 }
+        let (outcome, report) = try place.export("--prefix", "lost")
+        #expect(outcome.status == 74)
+        #expect(report?.operation.state == "unknown")
+        #expect(report?.operation.detail.contains("not known whether the service took it") == true)
+        #expect(place.service.bodies.count == 1)
+        #expect(try place.answer("exports").first?["result"] == "unknown")
+    }
+
+    @Test func `what the catalog knows is not written over`() async throws {
+        let place = try await AzureWorkplace()
+        #expect(try place.export("--prefix", "cart").outcome.status == 0)
+        for more in [[], ["--dry-run"]] {
+            let outcome = try place.run(
+                ["export", "azure", "--cache", AzureWorkplace.cache, "--to", place.container(), "--prefix", "cart"]
+                    + more)
+            #expect(outcome.status == 73)
+            #expect(outcome.errors.contains("take another --prefix"), "\(outcome.errors)")
+        }
+        #expect(place.service.bodies.count == 1)
+        // Without a prefix each export has a name of its own.
+        let (outcome, report) = try place.export()
+        #expect(outcome.status == 0)
+        #expect(report?.prefix?.hasPrefix("cache1-20") == true)
     }
 
     @Test func `a timeout leaves the operation to the service, and says its id`() async throws {
