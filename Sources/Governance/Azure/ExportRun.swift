@@ -32,7 +32,7 @@ public struct ExportRun: Sendable {
     public func run(progress: (OperationProgress) throws -> Void = { _ in }) throws -> ExportReport {
         let started = ContinuousClock.now
         var report = try perform(progress)
-        report.operation.seconds = seconds(since: started)
+        report.operation.noteDuration(since: started)
         return report
     }
 
@@ -181,10 +181,4 @@ public struct ExportRun: Sendable {
     private static func reason(_ error: any Error) -> String {
         (error as? RunError)?.description ?? "\(type(of: error))"
     }
-}
-
-/// Wall time since a moment.
-func seconds(since start: ContinuousClock.Instant) -> Double {
-    let duration = (ContinuousClock.now - start).components
-    return Double(duration.seconds) + Double(duration.attoseconds) / 1e18
 }

@@ -33,7 +33,7 @@ public struct ImportRun: Sendable {
     public func run(progress: (OperationProgress) throws -> Void = { _ in }) throws -> ImportReport {
         let started = ContinuousClock.now
         var report = try perform(progress)
-        report.operation.seconds = seconds(since: started)
+        report.operation.noteDuration(since: started)
         return report
     }
 

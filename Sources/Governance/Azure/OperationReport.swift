@@ -92,6 +92,11 @@ public struct OperationReport: Codable, Sendable {
         }
     }
 
+    mutating func noteDuration(since start: ContinuousClock.Instant) {
+        let duration = (ContinuousClock.now - start).components
+        seconds = Double(duration.seconds) + Double(duration.attoseconds) / 1e18
+    }
+
     mutating func note(_ facts: CacheFacts) {
         (region, sku, redisVersion) = (facts.location, facts.sku, facts.redisVersion)
         requestIDs += facts.requestIDs

@@ -43,8 +43,24 @@ import Testing
         #expect(row["snapshots"] == blob.snapshot_id)
         #expect(row["places"] == "[\"az://standin/exports\"]")
         #expect(try place.run("catalog", "verify").status == 0)
+        #expect(try place.run("catalog", "export", "--openlineage").status == 0)
         // Nothing is left for reconcile to find but what lay there before.
         #expect(try place.run("reconcile", "az://standin/exports").status == 0)
+    }
+
+    @Test func `people are told what was looked at, what was written, and where it is on record`() async throws {
+        let place = try await AzureWorkplace()
+        let outcome = try place.run(
+            "export", "azure", "--cache", AzureWorkplace.cache, "--to", "az://standin/exports/cart", "--expires-in",
+            "12h")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.isEmpty)
+        for line in [
+            "ok           resource      Premium P1 in West US, Redis 7.4, Succeeded",
+            "ok           signature     racwdtm until 20", "not-checked  account-kind  accounts with a hierarchical",
+            "Written: az://standin/exports/cart (272.5 KiB, page blob, REDIS0010, 1450 keys).",
+            "  Registered as ", "Done in ", "Recorded: \(place.folder.file(".data/mannequin/catalog.sqlite")), run ",
+        ] { #expect(outcome.errors.contains(line), "\(line) is not in \(outcome.errors)") }
     }
 
     @Test func `both shards of a cluster are found, whatever they are called`() async throws {
