@@ -89,7 +89,7 @@ public struct ExportRun: Sendable {
         if let prefix { return prefix }
         guard address.name.isEmpty else { return address.name }
         // A name of its own for each export: what is written over is hard to delete.
-        let moment = Moments.moment(CatalogPlace.now()).filter { !"-:".contains($0) }
+        let moment = Moments.exact(CatalogPlace.now()).filter { !"-:.".contains($0) }
         return "\(resource.name)-\(moment)"
     }
 

@@ -48,12 +48,10 @@ public struct ImportRun: Sendable {
         let shared = OperationRun(resource: resource, access: access, options: options, recorder: recorder)
         var report = ImportReport(OperationReport(kind: "import", of: resource))
         let looked = shared.look(&report.operation)
-        let read = try addresses.map { try inspect($0, progress) }
-        report.blobs = read.map(ImportReport.Blob.init)
-        if let facts = looked?.facts { check(read, facts, &report) }
+        let read = try read(addresses, &report, progress)
+        if let facts = looked?.facts, read.count == addresses.count { check(read, facts, &report) }
         let grants = sign(addresses, shared, &report)
         report.operation.checks += [
-            PreflightRow("storage", .ok, "all blobs can be read with these credentials"),
             Preflight.provenance(read, allowsUnknown: allowsUnknown), Preflight.accountKind,
         ]
         guard report.operation.checks.stop == nil, let looked, let grants, let first = grants.first else {
@@ -104,6 +102,26 @@ public struct ImportRun: Sendable {
             }
             return address
         }
+    }
+
+    /// Reads all blobs; one that cannot be read, or is no snapshot, is a row.
+    private func read(
+        _ addresses: [BlobAddress], _ report: inout ImportReport, _ progress: (OperationProgress) throws -> Void
+    ) throws -> [ImportedBlob] {
+        var read: [ImportedBlob] = []
+        for address in addresses {
+            do {
+                read.append(try inspect(address, progress))
+            } catch let error as RunError {
+                report.operation.checks.append(.stop("storage", error.description, error.status))
+            }
+        }
+        report.blobs = read.map(ImportReport.Blob.init)
+        if read.count == addresses.count {
+            report.operation.checks.append(
+                PreflightRow("storage", .ok, "all blobs can be read with these credentials"))
+        }
+        return read
     }
 
     /// Reads a blob as a whole: what is in it, and its digest.

@@ -233,7 +233,7 @@ import Testing
         // Without a prefix each export has a name of its own.
         let (outcome, report) = try place.export()
         #expect(outcome.status == 0)
-        #expect(report?.prefix?.hasPrefix("cache1-20") == true)
+        #expect(report?.prefix?.hasPrefix("cache1-2") == true)
     }
 
     @Test func `a timeout leaves the operation to the service, and says its id`() async throws {
