@@ -145,6 +145,7 @@ let package = Package(
             name: "GovernanceTests",
             dependencies: [
                 "Governance", "Catalog", "AzureManagement", "BlobStorage", "Masking", "Rules", "Sanitizing",
+                "RedisDump",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -1,28 +1,28 @@
 import Foundation
 
 /// What Azure Resource Manager says about a cache, or a cluster and one of its databases.
-public struct CacheFacts: Sendable, Equatable {
+package struct CacheFacts: Sendable, Equatable {
     /// The region.
-    public var location = ""
+    package var location = ""
     /// Name and size: `Premium P1`, `Balanced_B5`.
-    public var sku = ""
+    package var sku = ""
     /// How many units of the SKU: shards of a clustered cache, capacity of an Enterprise cluster; 1 where it does not say.
-    public var units = 1
+    package var units = 1
     /// `6.0.14`, `7.4`; nil where it does not say.
-    public var redisVersion: String?
+    package var redisVersion: String?
     /// `Succeeded` when nothing is going on.
-    public var provisioningState = ""
+    package var provisioningState = ""
     /// `Running`, where it says so.
-    public var resourceState: String?
+    package var resourceState: String?
     /// Whether it is of several shards.
-    public var isClustered = false
+    package var isClustered = false
     /// Modules by name, of a database of a cluster.
-    public var modules: [String] = []
+    package var modules: [String] = []
     /// Under which ids the service logged the questions.
-    public var requestIDs: [String] = []
+    package var requestIDs: [String] = []
 
     /// Nothing is known.
-    public init() {}
+    package init() {}
 
     /// Takes in what is said of a cache.
     mutating func note(cache document: Document) {

@@ -22,6 +22,8 @@ struct StandInAnswer: Sendable {
     var status: Int
     var headers: [String: String] = [:]
     var body: [UInt8] = []
+    /// Whether the connection breaks before it is sent.
+    var isLost = false
 
     /// A JSON document.
     static func json(_ status: Int, _ object: Any, _ headers: [String: String] = [:]) -> StandInAnswer {
@@ -78,7 +80,11 @@ final class LoopbackServer: Sendable {
             body: Array(body.readableBytesView))
     }
 
+    /// Ends a connection before its answer.
+    private struct ConnectionCut: Error {}
+
     private static func send(_ answer: StandInAnswer, _ writer: consuming ResponseWriter) async throws {
+        guard !answer.isLost else { throw ConnectionCut() }
         var head = HTTPResponse(status: .init(code: answer.status))
         for (name, value) in answer.headers {
             guard let name = HTTPField.Name(name) else { continue }

@@ -23,6 +23,8 @@ public struct ManagementScript: Sendable {
     public var conflict: String?
     /// How many of the next requests are answered with 429.
     public var throttledRequests = 0
+    /// How many of the next requests for an operation are taken, and their answers lost.
+    public var lostAnswers = 0
     /// Whether asking how far it is is forbidden.
     public var forbidsPolling = false
     /// Whether a request is accepted without a word where to ask.

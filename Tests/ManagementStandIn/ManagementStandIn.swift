@@ -50,8 +50,7 @@ public final class ManagementStandIn: Sendable {
     /// The ids of all operations.
     public var operations: [String] { state.withLock { Array($0.operations.keys) } }
 
-    // MARK: The metadata service
-
+    /// As the metadata service.
     private func identify(_ request: StandInRequest) -> StandInAnswer {
         let failure = state.withLock { state -> Int? in
             state.requests.append("token \(request.path)")
@@ -72,8 +71,7 @@ public final class ManagementStandIn: Sendable {
             ])
     }
 
-    // MARK: The resource manager
-
+    /// As the resource manager.
     private func manage(_ request: StandInRequest) async -> StandInAnswer {
         state.withLock { $0.requests.append("\(request.method) \(request.path)") }
         var answer = await answer(request)
@@ -167,7 +165,12 @@ public final class ManagementStandIn: Sendable {
         let started = operation
         state.withLock { $0.operations[started.id] = started }
         Task(executorPreference: QueueExecutor()) { [self] in await work(started, script, isBare: isBare) }
-        return StandInAnswer(status: 202, headers: script.givesNoURLs ? [:] : headers)
+        let isLost = state.withLock { state -> Bool in
+            guard state.script.lostAnswers > 0 else { return false }
+            state.script.lostAnswers -= 1
+            return true
+        }
+        return StandInAnswer(status: 202, headers: script.givesNoURLs ? [:] : headers, isLost: isLost)
     }
 
     /// Whether a signature has the letters and the window that the service wants.

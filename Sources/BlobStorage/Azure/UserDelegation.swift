@@ -12,7 +12,8 @@ struct UserDelegation: Sendable {
         let query = [(name: "restype", value: "service"), (name: "comp", value: "userdelegationkey")]
         var draft = HTTPDraft(
             "POST", account.target("", nil, query), verb: "asking for a key to sign with", place: place)
-        let start = ServiceTime.iso(executor.clock.moment)
+        // A clock that is ahead of the service's must not make a key that begins later.
+        let start = ServiceTime.iso(executor.clock.moment.addingTimeInterval(-900))
         draft.body = Array(
             ("<?xml version=\"1.0\" encoding=\"utf-8\"?>"
                 + "<KeyInfo><Start>\(start)</Start><Expiry>\(ServiceTime.iso(expiry))</Expiry></KeyInfo>").utf8)

@@ -133,7 +133,7 @@ public struct BlobAddress: Sendable {
     }
 
     /// Another blob of the same container or bucket, with the same credentials.
-    public func sibling(_ name: String) -> BlobAddress {
+    package func sibling(_ name: String) -> BlobAddress {
         var address = self
         address.name = name
         address.id = BlobID(name)

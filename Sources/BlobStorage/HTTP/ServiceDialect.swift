@@ -51,9 +51,8 @@ package struct ManagementFailure: Sendable, Equatable {
 
     /// A failure, whose message may come from anywhere.
     package init(code: String, message: String) {
-        self.code = Redaction.redacted(code)
-        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-        self.message = Redaction.redacted(String(line.prefix(Self.longestMessage)))
+        self.code = Self.line(code, upTo: 100)
+        self.message = Self.line(message, upTo: 600)
     }
 
     /// Reads `{"error": {"code", "message"}}`, or the inner object alone; nil where there is none.
@@ -69,7 +68,9 @@ package struct ManagementFailure: Sendable, Equatable {
             ?? "the service gives a reason that is not known here"
     }
 
-    private static let longestMessage = 600
+    private static func line(_ text: String, upTo limit: Int) -> String {
+        Redaction.redacted(String(text.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(limit)))
+    }
 
     private struct Document: Decodable {
         struct Inner: Decodable {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import GRDB
 
 extension EventLog {
@@ -13,6 +13,14 @@ extension Catalog {
     /// As ``EventLog/snapshot(_:)``.
     public func snapshot(_ name: String) throws(CatalogError) -> Snapshot {
         try read { try SnapshotName.find(name, $0) }
+    }
+
+    /// The latest snapshot with these bytes.
+    public func snapshot(sha256: Data) throws(CatalogError) -> Snapshot? {
+        try read { database in
+            try Snapshot.fetchOne(
+                database, sql: "SELECT * FROM snapshot WHERE sha256 = ? ORDER BY id DESC LIMIT 1", arguments: [sha256])
+        }
     }
 }
 

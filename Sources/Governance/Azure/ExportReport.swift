@@ -67,9 +67,9 @@ public struct ExportReport: Codable, Sendable {
     }
 
     /// Why the run did not do what it was to do; nil when it did.
-    var failure: String? {
-        if exitStatus == .done { return nil }
-        if operation.exitStatus != .done { return "\(operation.state): \(operation.detail)" }
-        return "\(blobs.filter { $0.problem != nil }.count) blobs that were written could not be read"
+    public var failure: String? {
+        if let failure = operation.failure { return failure }
+        let unread = blobs.filter { $0.problem != nil }.count
+        return unread == 0 ? nil : "\(unread) blobs that were written could not be read"
     }
 }

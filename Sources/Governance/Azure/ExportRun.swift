@@ -9,7 +9,7 @@ public struct ExportRun: Sendable {
     public var resource: CacheResource
     /// The container: `az://account/container[/prefix]`, or its URL.
     public var destination: String
-    /// How names begin, for caches that let one say so; nil for what `destination` has, or `mannequin`.
+    /// How names begin, for caches that let one say so; nil for what `destination` has, or the cache's name and the time.
     public var prefix: String?
     /// How blobs, identities and the service are got at.
     public var access = BlobAccess()
@@ -32,7 +32,7 @@ public struct ExportRun: Sendable {
     public func run(progress: (OperationProgress) throws -> Void = { _ in }) throws -> ExportReport {
         let started = ContinuousClock.now
         var report = try perform(progress)
-        report.operation.seconds = seconds(since: started)
+        report.operation.noteDuration(since: started)
         return report
     }
 
@@ -44,6 +44,7 @@ public struct ExportRun: Sendable {
         let looked = shared.look(&report.operation)
         let change = look(at: address, report.prefix ?? "", &report)
         let grant = sign(address, shared, &report)
+        if let row = try names(address, report.prefix ?? "") { report.operation.checks.append(row) }
         report.operation.checks.append(Preflight.accountKind)
         if resource.provider == .cache {
             report.operation.checks.append(
@@ -85,7 +86,24 @@ public struct ExportRun: Sendable {
     }
 
     private func prefixOfNames(_ address: BlobAddress) -> String {
-        prefix ?? (address.name.isEmpty ? "mannequin" : address.name)
+        if let prefix { return prefix }
+        guard address.name.isEmpty else { return address.name }
+        // A name of its own for each export: what is written over is hard to delete.
+        let moment = Moments.exact(CatalogPlace.now()).filter { !"-:.".contains($0) }
+        return "\(resource.name)-\(moment)"
+    }
+
+    /// Whether the service would write over what the catalog knows: of that, old contents may stay that nobody looks for.
+    private func names(_ address: BlobAddress, _ prefix: String) throws -> PreflightRow? {
+        guard let recorder, resource.provider == .cache else { return nil }
+        let known = try recorder.livingNames(in: address.namespace).filter { $0.hasPrefix(prefix) }
+        guard let first = known.first else {
+            return PreflightRow("names", .ok, "the catalog knows no blob that begins with \(prefix)")
+        }
+        return .stop(
+            "names",
+            "the catalog knows \(known.count) blobs that begin with \(prefix), such as \(first), which could be written over; "
+                + "take another --prefix", .cannotCreate)
     }
 
     /// Lists what is there before, which also shows whether these credentials can.
@@ -163,10 +181,4 @@ public struct ExportRun: Sendable {
     private static func reason(_ error: any Error) -> String {
         (error as? RunError)?.description ?? "\(type(of: error))"
     }
-}
-
-/// Wall time since a moment.
-func seconds(since start: ContinuousClock.Instant) -> Double {
-    let duration = (ContinuousClock.now - start).components
-    return Double(duration.seconds) + Double(duration.attoseconds) / 1e18
 }

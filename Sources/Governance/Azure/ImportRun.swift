@@ -35,7 +35,7 @@ public struct ImportRun: Sendable {
     public func run(progress: (OperationProgress) throws -> Void = { _ in }) throws -> ImportReport {
         let started = ContinuousClock.now
         var report = try perform(progress)
-        report.operation.seconds = seconds(since: started)
+        report.operation.noteDuration(since: started)
         return report
     }
 
@@ -50,14 +50,12 @@ public struct ImportRun: Sendable {
         let shared = OperationRun(resource: resource, access: access, options: options, recorder: recorder)
         var report = ImportReport(OperationReport(kind: "import", of: resource))
         let looked = shared.look(&report.operation)
-        let read = try addresses.map { try inspect($0, progress) }
-        report.blobs = read.map(ImportReport.Blob.init)
-        if let facts = looked?.facts { check(read, facts, &report) }
+        let read = try read(addresses, &report, progress)
+        if let facts = looked?.facts, read.count == addresses.count { check(read, facts, &report) }
         let grants = sign(addresses, shared, &report)
         report.operation.checks += [
-            PreflightRow("storage", .ok, "all blobs can be read with these credentials"), Preflight.accountKind,
+            Preflight.provenance(read, allowsUnknown: allowsUnknown, allowsRaw: allowsRaw), Preflight.accountKind,
         ]
-        try requireSanitized(read)
         guard report.operation.checks.stop == nil, let looked, let grants, let first = grants.first else {
             report.operation.state = options.isDryRun ? .rehearsed : .stopped
             return report
@@ -80,8 +78,7 @@ public struct ImportRun: Sendable {
             try shared.perform(request, client, recording, &report.operation, progress: progress)
             guard let recorder, let recording else { return }
             try recorder.settle(recording, report.operation.state)
-            let isDone = report.exitStatus == .done
-            try recorder.end(recording, error: isDone ? nil : "\(report.operation.state): \(report.operation.detail)")
+            try recorder.end(recording, error: report.operation.failure)
         } catch {
             if let recorder, let recording {
                 // It has failed already: that this cannot be written down changes nothing, and the next run will see it.
@@ -107,6 +104,26 @@ public struct ImportRun: Sendable {
             }
             return address
         }
+    }
+
+    /// Reads all blobs; one that cannot be read, or is no snapshot, is a row.
+    private func read(
+        _ addresses: [BlobAddress], _ report: inout ImportReport, _ progress: (OperationProgress) throws -> Void
+    ) throws -> [ImportedBlob] {
+        var read: [ImportedBlob] = []
+        for address in addresses {
+            do {
+                read.append(try inspect(address, progress))
+            } catch let error as RunError {
+                report.operation.checks.append(.stop("storage", error.description, error.status))
+            }
+        }
+        report.blobs = read.map(ImportReport.Blob.init)
+        if read.count == addresses.count {
+            report.operation.checks.append(
+                PreflightRow("storage", .ok, "all blobs can be read with these credentials"))
+        }
+        return read
     }
 
     /// Reads a blob as a whole: what is in it, and its digest.
@@ -151,29 +168,6 @@ public struct ImportRun: Sendable {
             let failure = RunError(blob: error)
             report.operation.checks.append(.stop("signature", failure.description, failure.status))
             return nil
-        }
-    }
-
-    /// Refuses snapshots that are raw, or that may be, as loading does.
-    private func requireSanitized(_ read: [ImportedBlob]) throws {
-        for blob in read {
-            switch blob.kind {
-            case "sanitized", "deployment": continue
-            case "raw":
-                guard allowsRaw else {
-                    throw RunError(
-                        .notAllowed,
-                        "\(blob.name) is a raw snapshot, as the catalog knows; sanitize it, and import the result. Where "
-                            + "production data moves to another place of production, give --allow-raw")
-                }
-            default:
-                guard allowsUnknown else {
-                    throw RunError(
-                        .notAllowed,
-                        "only what is known to be sanitized is imported, and \(blob.name) is not known; give --allow-unknown "
-                            + "when you know it is")
-                }
-            }
         }
     }
 }

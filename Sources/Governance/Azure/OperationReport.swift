@@ -83,6 +83,20 @@ public struct OperationReport: Codable, Sendable {
         }
     }
 
+    /// Why a program that reports this does not end with success; nil when it does.
+    public var failure: String? {
+        switch state {
+        case .rehearsed, .stopped: checks.stop?.description
+        case .accepted, .succeeded: nil
+        case .failed, .refused, .unknown, .left: "\(state): \(detail)"
+        }
+    }
+
+    mutating func noteDuration(since start: ContinuousClock.Instant) {
+        let duration = (ContinuousClock.now - start).components
+        seconds = Double(duration.seconds) + Double(duration.attoseconds) / 1e18
+    }
+
     mutating func note(_ facts: CacheFacts) {
         (region, sku, redisVersion) = (facts.location, facts.sku, facts.redisVersion)
         requestIDs += facts.requestIDs

@@ -54,8 +54,10 @@ struct OperationRun {
         let id = UUID().uuidString
         defer { ForeignWork.end(id) }
         let answer: ServiceAnswerFacts
+        var taken: ServiceAnswerFacts?
         do {
             answer = try following.run(request) { accepted in
+                taken = accepted
                 try note(accepted, recording)
                 ForeignWork.begin(id) { [recorder, resource] in
                     Self.leave(accepted, request.action, resource, recorder, recording)
@@ -70,6 +72,15 @@ struct OperationRun {
             try note(refused, recording)
             report.note(refused)
             throw RunError(blob: error)
+        } catch {
+            if var left = taken {
+                left.phase = .left
+                left.detail = "we stopped asking because of an error of ours; it goes on"
+                report.note(left)
+                // Perhaps it is this that cannot be written down; the error says so.
+                try? note(left, recording)
+            }
+            throw error
         }
         ForeignWork.end(id)
         report.note(answer)

@@ -135,6 +135,30 @@ extension Preflight {
         return PreflightRow(check, .ok, "nothing says that it is an export of Enterprise or Managed Redis")
     }
 
+    /// Whether each is known to be sanitized, as loading asks for, too. Raw ones pass where production moves to another place.
+    static func provenance(_ blobs: [ImportedBlob], allowsUnknown: Bool, allowsRaw: Bool) -> PreflightRow {
+        let check = "provenance"
+        if let raw = blobs.first(where: { $0.kind == "raw" }) {
+            guard allowsRaw else {
+                return .stop(
+                    check,
+                    "\(raw.name) is a raw snapshot, as the catalog knows; sanitize it, and import the result. Where production "
+                        + "data moves to another place of production, give --allow-raw", .notAllowed)
+            }
+            return PreflightRow(check, .warning, "\(raw.name) is raw: whoever reads the target reads production data")
+        }
+        guard let unknown = blobs.first(where: { $0.kind == nil }) else {
+            return PreflightRow(check, .ok, "the catalog knows all as sanitized")
+        }
+        guard allowsUnknown else {
+            return .stop(
+                check,
+                "only what is known to be sanitized is imported, and \(unknown.name) is not known; give --allow-unknown when "
+                    + "you know it is", .notAllowed)
+        }
+        return PreflightRow(check, .warning, "\(unknown.name) is not known to be sanitized")
+    }
+
     private static func mebibytes(_ count: UInt64) -> UInt64 { (count >> 20) + (count & 0xFFFFF == 0 ? 0 : 1) }
 }
 

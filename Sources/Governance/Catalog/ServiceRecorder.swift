@@ -32,9 +32,17 @@ public struct ServiceRecorder: Sendable {
 
     /// What a snapshot with these bytes is to the catalog, and where it is from; nil when it knows none.
     func known(sha256 digits: String) throws(RunError) -> (kind: String, source: String)? {
-        try write { log in
-            try Data(hexadecimal: digits).flatMap { try log.snapshot(sha256: $0) }.map { ($0.kind, $0.source) }
+        guard let digest = Data(hexadecimal: digits) else { return nil }
+        do {
+            return try catalog.snapshot(sha256: digest).map { ($0.kind, $0.source) }
+        } catch {
+            throw RunError(error)
         }
+    }
+
+    /// The names of blobs that the catalog knows in a container and that are not known to be gone.
+    func livingNames(in namespace: String) throws(RunError) -> [String] {
+        do { return try catalog.livingCopies(in: namespace).map(\.name) } catch { throw RunError(error) }
     }
 
     /// Records that the run begins and what it is going to ask for; of an import also what the target is going to hold.

@@ -33,7 +33,9 @@ struct ExportAzure: ParsableCommand {
         help: ArgumentHelp("The container: az://account/container[/prefix], or its URL.", valueName: "container"))
     var to: String
 
-    @Option(name: .long, help: "How the names of blobs begin (Azure Cache for Redis; default: mannequin).")
+    @Option(
+        name: .long,
+        help: "How the names of blobs begin (Azure Cache for Redis; default: the cache's name and the time).")
     var prefix: String?
 
     @OptionGroup(title: "Options for the operation") var operation: OperationCommandOptions
@@ -63,7 +65,7 @@ struct ExportAzure: ParsableCommand {
         run.prefix = prefix
         run.access = .ofProcess
         run.options = operation.options
-        if !noCatalog, !operation.dryRun {
+        if !noCatalog {
             run.recorder = try operation.recorder(
                 catalog, "export", policy: policy, source: source, expiresIn: expiresIn)
         }
@@ -73,6 +75,7 @@ struct ExportAzure: ParsableCommand {
         line.finish()
         if operation.json {
             try Terminal.printJSON(report)
+            if let failure = report.failure { Terminal.printError("mannequin: \(failure)") }
         } else if !operation.quiet || report.exitStatus != .done {
             OperationSummary.show(report)
         }

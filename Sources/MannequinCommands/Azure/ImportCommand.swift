@@ -72,6 +72,7 @@ struct ImportAzure: ParsableCommand {
         line.finish()
         if operation.json {
             try Terminal.printJSON(report)
+            if let failure = report.operation.failure { Terminal.printError("mannequin: \(failure)") }
         } else if !operation.quiet || report.exitStatus != .done {
             OperationSummary.show(report)
         }

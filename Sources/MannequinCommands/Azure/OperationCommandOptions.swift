@@ -1,6 +1,7 @@
 import ArgumentParser
 import AzureManagement
 import Catalog
+import Foundation
 import Governance
 
 /// Which cache or database a command means.
@@ -94,14 +95,16 @@ struct OperationCommandOptions: ParsableArguments {
         return options
     }
 
-    /// Writes a run down.
+    /// Writes a run down; what is only rehearsed reads the catalog, where there is one.
     func recorder(
         _ catalog: CatalogOptions, _ purpose: String, policy: String, source: String?, expiresIn: TimeSpan?
-    ) throws -> ServiceRecorder {
+    ) throws -> ServiceRecorder? {
+        if dryRun, !FileManager.default.fileExists(atPath: try catalog.place().path) { return nil }
         var recording = RecordingOptions(tool: MannequinVersion.tool, isKeyEphemeral: false)
         recording.policy = policy
         recording.source = source
         if let expiresIn { recording.expiry = .relative(expiresIn.milliseconds) }
-        return ServiceRecorder(try catalog.open(for: purpose), recording, actor: catalog.actor)
+        let place = try dryRun ? catalog.openReadOnly() : catalog.open(for: purpose)
+        return ServiceRecorder(place, recording, actor: catalog.actor)
     }
 }

@@ -18,7 +18,7 @@ struct CatalogCommand: ParsableCommand {
             CatalogInit.self, CatalogRegister.self, CatalogList.self, CatalogShow.self, CatalogLineage.self,
             CatalogEvents.self, CatalogFindings.self, CatalogResolve.self, CatalogHold.self, CatalogRelease.self,
             CatalogExtend.self, CatalogApprove.self, CatalogExpireNow.self, CatalogPolicy.self, CatalogQuery.self,
-            CatalogCertificate.self, CatalogVerify.self, CatalogPublish.self,
+            CatalogCertificate.self, CatalogVerify.self, CatalogPublish.self, CatalogLifecyclePolicy.self,
             CatalogAttest.self, CatalogCheckpoint.self, CatalogExport.self,
         ])
 }

@@ -43,8 +43,24 @@ import Testing
         #expect(row["snapshots"] == blob.snapshot_id)
         #expect(row["places"] == "[\"az://standin/exports\"]")
         #expect(try place.run("catalog", "verify").status == 0)
+        #expect(try place.run("catalog", "export", "--openlineage").status == 0)
         // Nothing is left for reconcile to find but what lay there before.
         #expect(try place.run("reconcile", "az://standin/exports").status == 0)
+    }
+
+    @Test func `people are told what was looked at, what was written, and where it is on record`() async throws {
+        let place = try await AzureWorkplace()
+        let outcome = try place.run(
+            "export", "azure", "--cache", AzureWorkplace.cache, "--to", "az://standin/exports/cart", "--expires-in",
+            "12h")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.isEmpty)
+        for line in [
+            "ok           resource      Premium P1 in West US, Redis 7.4, Succeeded",
+            "ok           signature     racwdtm until 20", "not-checked  account-kind  accounts with a hierarchical",
+            "Written: az://standin/exports/cart (272.5 KiB, page blob, REDIS0010, 1450 keys).",
+            "  Registered as ", "Done in ", "Recorded: \(place.folder.file(".data/mannequin/catalog.sqlite")), run ",
+        ] { #expect(outcome.errors.contains(line), "\(line) is not in \(outcome.errors)") }
     }
 
     @Test func `both shards of a cluster are found, whatever they are called`() async throws {
@@ -147,7 +163,7 @@ import Testing
     @Test func `asking that is forbidden leaves the state unknown, and shows what is in the container`() async throws {
         let place = try await AzureWorkplace { $0.forbidsPolling = true }
         place.service.update { $0.retryAfter = 1 }
-        let (outcome, report) = try place.export()
+        let (outcome, report) = try place.export("--prefix", "mannequin")
         #expect(outcome.status == 74)
         #expect(report?.operation.state == "unknown")
         #expect(report?.operation.detail.contains("poll forbidden, state unknown") == true)
@@ -191,6 +207,33 @@ import Testing
         #expect(refused.status == 77)
         #expect(refused.errors.contains("AuthorizationFailed"))
         #expect(place.service.bodies.count == 4)
+    }
+
+    @Test func `a request whose answer is lost is not sent again, and what it wrote is found`() async throws {
+        let place = try await AzureWorkplace { $0.lostAnswers = 1 }
+        let (outcome, report) = try place.export("--prefix", "lost")
+        #expect(outcome.status == 74)
+        #expect(report?.operation.state == "unknown")
+        #expect(report?.operation.detail.contains("not known whether the service took it") == true)
+        #expect(place.service.bodies.count == 1)
+        #expect(try place.answer("exports").first?["result"] == "unknown")
+    }
+
+    @Test func `what the catalog knows is not written over`() async throws {
+        let place = try await AzureWorkplace()
+        #expect(try place.export("--prefix", "cart").outcome.status == 0)
+        for more in [[], ["--dry-run"]] {
+            let outcome = try place.run(
+                ["export", "azure", "--cache", AzureWorkplace.cache, "--to", place.container(), "--prefix", "cart"]
+                    + more)
+            #expect(outcome.status == 73)
+            #expect(outcome.errors.contains("take another --prefix"), "\(outcome.errors)")
+        }
+        #expect(place.service.bodies.count == 1)
+        // Without a prefix each export has a name of its own.
+        let (outcome, report) = try place.export()
+        #expect(outcome.status == 0)
+        #expect(report?.prefix?.hasPrefix("cache1-2") == true)
     }
 
     @Test func `a timeout leaves the operation to the service, and says its id`() async throws {

@@ -54,6 +54,20 @@ import Testing
         #expect(place.service.bodies.count == 1)
     }
 
+    @Test(arguments: [("firewall", Int32(77)), ("absent", 66), ("no snapshot", 65)])
+    func `a blob that cannot be read is told`(
+        _ trouble: String, _ status: Int32
+    ) async throws {
+        let place = try await AzureWorkplace()
+        if trouble != "absent" { place.blobs.put(Array("no snapshot".utf8), as: "x", in: "imports") }
+        place.blobs.update { $0.isFirewalled = trouble == "firewall" }
+        let (outcome, report) = try place.import(
+            "--cluster", AzureWorkplace.cluster, "az://standin/imports/x", "--dry-run", "--allow-unknown")
+        #expect(outcome.status == status, "\(outcome.errors)")
+        #expect(report?.operation.status("storage") == "stop")
+        #expect(report?.operation.status("resource") == "ok")
+    }
+
     @Test func `a request that the service does not take leaves nothing on record as held`() async throws {
         let place = try await AzureWorkplace { $0.conflict = "is busy" }
         let blob = try sanitized(place)
