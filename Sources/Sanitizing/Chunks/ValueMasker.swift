@@ -67,6 +67,7 @@ struct ValueMasker: ~Copyable {
         treatmentOfField = treatment
         guard !isNamed, names != .keep else { return mask(.keep, &text, range, at: .distinct) }
         mask(.kind(names), &text, range, at: .distinct)
+        guard !fields.listed.isEmpty || !masker.named.isEmpty else { return }
         while !range.isEmpty, fields.treatment(of: text.span.extracting(range), named: masker.named).isNamed {
             masker.mask(.kind(names), &text, range, at: .distinct)
         }
