@@ -177,7 +177,7 @@ public struct SanitizeReport: Encodable, Sendable {
         maskedBytes = tally.maskedBytes
         keptBytes = tally.keptBytes
         profile = options.profile.rawValue
-        notes = options.profile.notes
+        notes = options.profile.notes + SlotNote.lines(options.keptSlots, tally)
         packs = options.rules.packs.map { pack in
             Pack(
                 name: pack.name, version: pack.version,
@@ -213,6 +213,7 @@ public enum RuleDigest {
         }
         digest.update(options.rules.canonicalText.span)
         add("vocabulary " + Masker.vocabularyVersion)
+        if let kept = options.keptSlots { add("slots \(kept.ranges ?? "each")") }
         if options.profile != .pseudonymize { add("profile \(options.profile.rawValue)") }
         add(
             "code \(options.code.rawValue) modules \(options.modules.rawValue) identifiers \(options.identifiers.rawValue)"

@@ -35,7 +35,7 @@ struct ChunkSanitizer: ~Copyable {
     init(_ options: SanitizeOptions, header: DumpHeader, tables: SmallDomainTables) {
         self.options = options
         treatments = options.rules.rules.map(\.treatment)
-        keys = KeyMasker(options.rules)
+        keys = KeyMasker(options.rules, keeping: options.keptSlots)
         values = ValueMasker(options, tables: tables)
         tally = Tally(ruleCount: options.rules.rules.count)
         needsSize = options.rules.rules.contains { $0.conditions.size != 0...UInt64.max }
@@ -138,6 +138,7 @@ struct ChunkSanitizer: ~Copyable {
             masked = keys.maskedCount
         }
         if keys.hasWalked { tally.add(.keysWalked) }
+        if nameCount > 0, keys.hasLeftSlot { tally.add(.keysLeftSlot) }
         tally.maskedBytes += masked
         tally.keptBytes += nameCount - masked
         if masked > 0 {

@@ -50,6 +50,8 @@ public struct Tally: Sendable, Equatable {
         case slotInfoKept = "slot-info-kept"
         /// Keys that were masked again because their first result would have met another class of keys.
         case keysWalked = "keys-walked"
+        /// Keys whose names have too few forms to stay in their slots, and that went to others.
+        case keysLeftSlot = "keys-left-slot"
     }
 
     /// Keys by database.
