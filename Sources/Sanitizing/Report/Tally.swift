@@ -68,6 +68,8 @@ public struct Tally: Sendable, Equatable {
     public var keptBytes = 0
     /// Documents and encoded values, by codec.
     public var codecs = CodecCounts()
+    /// Records that look alike; under ``SanitizeOptions/Profile/anonymize`` alone.
+    public var records = RecordGroups()
     /// Everything else.
     public var extras: [Extra: Int] = [:]
 
@@ -88,6 +90,7 @@ public struct Tally: Sendable, Equatable {
         maskedBytes += other.maskedBytes
         keptBytes += other.keptBytes
         codecs.add(other.codecs)
+        records.add(other.records)
         extras.merge(other.extras, uniquingKeysWith: +)
     }
 }
