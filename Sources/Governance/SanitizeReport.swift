@@ -129,6 +129,8 @@ public struct SanitizeReport: Encodable, Sendable {
     public var droppedKeys = 0
     /// Documents and encoded values, by codec.
     public var codecs: [String: CodecCount]
+    /// How many records look alike; nil unless the profile is `anonymize`.
+    public var anonymity: Anonymity?
     /// Everything beside keys and values, and what was done with it.
     public var extras: [String: Int]
     /// SHA-256 of the rules, the built-in vocabulary and the options that change the output.
@@ -152,7 +154,7 @@ public struct SanitizeReport: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case input, output, keys, expires, rules, codecs, extras, checksum, seconds, catalog, checks, notes, profile,
-            packs
+            packs, anonymity
         case choice = "auto"
         case runID = "run_id"
         case maskedBytes = "masked_bytes"
@@ -177,7 +179,7 @@ public struct SanitizeReport: Encodable, Sendable {
         maskedBytes = tally.maskedBytes
         keptBytes = tally.keptBytes
         profile = options.profile.rawValue
-        notes = options.profile.notes
+        notes = options.profile.notes + SlotNote.lines(options.keptSlots, tally)
         packs = options.rules.packs.map { pack in
             Pack(
                 name: pack.name, version: pack.version,
@@ -193,6 +195,8 @@ public struct SanitizeReport: Encodable, Sendable {
         unmatchedValues = tally.unmatched.values
         unmatchedBytes = tally.unmatched.bytes
         codecs = tally.codecs.byName.mapValues { CodecCount(masked: $0.masked, filled: $0.filled, opaque: $0.opaque) }
+        anonymity = options.profile == .anonymize ? Anonymity(tally.records, options.rules) : nil
+        notes += anonymity?.notes ?? []
         extras = Dictionary(uniqueKeysWithValues: tally.extras.map { ($0.key.rawValue, $0.value) })
         ruleDigest = RuleDigest.of(options)
         keyFingerprint = options.key.fingerprint
@@ -213,6 +217,7 @@ public enum RuleDigest {
         }
         digest.update(options.rules.canonicalText.span)
         add("vocabulary " + Masker.vocabularyVersion)
+        if let kept = options.keptSlots { add("slots \(kept.ranges ?? "each")") }
         if options.profile != .pseudonymize { add("profile \(options.profile.rawValue)") }
         add(
             "code \(options.code.rawValue) modules \(options.modules.rawValue) identifiers \(options.identifiers.rawValue)"

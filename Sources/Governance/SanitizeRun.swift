@@ -117,7 +117,7 @@ public struct SanitizeRun: Sendable {
             let digest = try file.seal()
             var report = report(
                 result, source, outputDigest: digest, outputByteCount: file.byteCount, started: started)
-            if verifiesOutput { report.checks = try verify(file, digest) }
+            if verifiesOutput { report.checks = try verify(file, digest, result) }
             report.notes += [lease?.note].compactMap(\.self)
             return MadeSnapshot(
                 report: report, takenAt: result.takenAt ?? options.takenAt, source: source, file: file)
@@ -131,10 +131,13 @@ public struct SanitizeRun: Sendable {
     ///
     /// What is staged at a blob service cannot be read. But the same snapshot, options and key give the same bytes: so the
     /// run is repeated for each pass, and what it gives must have the digest of what was staged.
-    private func verify(_ file: any Publication, _ digest: String) throws -> [SanitizeReport.Check] {
+    private func verify(
+        _ file: any Publication, _ digest: String, _ result: SanitizeResult
+    ) throws -> [SanitizeReport.Check] {
         var verifier = Verifier()
         verifier.jobs = options.jobs
         verifier.allowsMovedExpiries = options.rebasesExpiriesTo != nil
+        if result.tally.extras[.keysLeftSlot] == nil { verifier.keptSlots = options.keptSlots }
         let verification: Verification
         do {
             let written = (file as? PublishedFile)?.temporary

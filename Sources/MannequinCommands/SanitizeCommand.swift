@@ -22,6 +22,7 @@ struct SanitizeCommand: ParsableCommand {
               mannequin sanitize dump.rdb --output test.rdb --rules bullmq:prefix=shop --rules hipaa
               mannequin sanitize dump.rdb --output test.rdb --verify --expires-in 7d --source prod/eu/cart
               mannequin sanitize dump.rdb --output test.rdb --verify --report report.html
+              mannequin sanitize node1.rdb --output test.rdb --keep-slots --slots 0-5460
               mannequin sanitize dump.rdb --dry-run --json
               mannequin sanitize az://prodredis/exports/cart.rdb.gz --output az://testredis/imports/cart.rdb --verify
               mannequin sanitize az://prodredis/exports/cart/ --output az://testredis/imports/cart/
@@ -62,6 +63,8 @@ struct SanitizeCommand: ParsableCommand {
 
     @Option(name: .long, help: "Replication ID, unknown aux fields, names of slot imports: mask or keep.")
     var identifiers = SanitizeOptions.Identifiers.mask
+
+    @OptionGroup var slots: SlotOptions
 
     @Option(name: .long, help: "Worker threads.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
@@ -186,6 +189,7 @@ struct SanitizeCommand: ParsableCommand {
         options.code = code
         options.modules = modules
         options.identifiers = identifiers
+        options.keptSlots = try slots.kept()
         options.jobs = jobs
         options.chunkByteCount = chunkByteCount
         options.takenAt = takenAt

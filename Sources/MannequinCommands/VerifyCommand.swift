@@ -34,6 +34,12 @@ struct VerifyCommand: ParsableCommand {
     @Flag(name: .long, help: "The expiries were moved by sanitize --rebase-ttl.")
     var rebasedTtl = false
 
+    @Flag(name: .long, help: "Keys had to stay in their hash slots of a cluster (sanitize --keep-slots).")
+    var keptSlots = false
+
+    @Option(name: .long, help: "With --kept-slots: the slots they had to stay in, as for sanitize.")
+    var slots: String?
+
     @Option(name: .long, help: "A file with strings that must not be in the result, one a line.")
     var canaries: String?
 
@@ -64,6 +70,8 @@ struct VerifyCommand: ParsableCommand {
 
     func validate() throws {
         guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs is a number from 1 to 256.") }
+        guard slots == nil || keptSlots else { throw ValidationError("--slots goes with --kept-slots.") }
+        _ = try KeptSlots.option(slots)
         let isReasoned = [because, acceptedBy].allSatisfy { $0?.isEmpty == false }
         guard writeBaseline == nil || isReasoned else {
             throw ValidationError("--write-baseline needs --because and --accepted-by.")
@@ -79,6 +87,7 @@ struct VerifyCommand: ParsableCommand {
         run.verifier.jobs = jobs
         run.access = .ofProcess
         run.verifier.allowsMovedExpiries = rebasedTtl
+        if keptSlots { run.verifier.keptSlots = try KeptSlots.option(slots) }
         if let canaries { run.verifier.canaries = try CanaryFile.read(canaries) }
         if let baseline { run.accept(try AcceptedFindings(path: baseline)) }
         let verbs = ["comparing", "searching", "confirming", "looking for canaries"]

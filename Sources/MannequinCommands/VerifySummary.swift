@@ -26,6 +26,8 @@ struct VerifyDocument: Encodable {
     var unopenedStrings: Int
     var acceptedFindings: Int
     var canaries: Canaries?
+    var slotDescriptions: Int
+    var trueSlotDescriptions: Int
     var violationCount: Int
     var violations: [Violation]
 
@@ -61,6 +63,8 @@ struct VerifyDocument: Encodable {
         case expiryOffsetMilliseconds = "expiry_offset_ms"
         case maskedTokens = "masked_tokens"
         case keptOccurrences = "kept_occurrences"
+        case slotDescriptions = "slot_descriptions"
+        case trueSlotDescriptions = "true_slot_descriptions"
         case violationCount = "violation_count"
     }
 
@@ -85,6 +89,8 @@ struct VerifyDocument: Encodable {
         canaries = result.canaries.map {
             Canaries(wanted: $0.wanted, inOriginal: $0.inOriginal, inResult: $0.inResult)
         }
+        slotDescriptions = result.slots.descriptions
+        trueSlotDescriptions = result.slots.trueDescriptions
         violationCount = result.violationCount
         violations = result.violations.map {
             Violation(promise: $0.promise.rawValue, key: $0.key, offset: $0.offset, message: $0.message)
@@ -109,6 +115,11 @@ enum VerifySummary {
         }
         if result.coincidences > 0 {
             print("Places where chance makes a short one, as the mask of another value: \(result.coincidences).")
+        }
+        if result.slots.descriptions > 0 {
+            print(
+                "Descriptions of cluster slots: \(result.slots.trueDescriptions) of \(result.slots.descriptions) are true in the result."
+            )
         }
         showLayers(result.layers)
         if let canaries = result.canaries {

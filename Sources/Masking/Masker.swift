@@ -29,6 +29,8 @@ public struct Masker: ~Copyable {
     var openings = 0
     /// What was done to documents and encodings since the last ``takeCodecCounts()``.
     var codecs = CodecCounts()
+    /// Coarse values since they were last taken, where dates lose month and day.
+    public var coarse = CoarseValues()
     /// What names of members say of their values.
     public let named: NamedKinds
     /// Whether dates that are found lose month and day, where two values may become one.
@@ -114,7 +116,19 @@ public struct Masker: ~Copyable {
     public mutating func mask(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         guard kind != .keep, !range.isEmpty else { return }
         if kind == .structural { return maskName(&text, range) }
-        if coarsensDates, kind == .detect, isFoundDate(text, range) { return mask(Kind.dateYear, &text, range) }
+        if coarsensDates, kind == .dateYear || kind == .detect && isFoundDate(text, range) {
+            return coarsen(&text, range)
+        }
+        maskRemembered(kind, &text, range)
+    }
+
+    /// Masks a date to its year, and takes note of the year.
+    private mutating func coarsen(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        maskRemembered(.dateYear, &text, range)
+        if Self.hasShape(.dateYear, text, range) { coarse.note(text.span.extracting(range)) }
+    }
+
+    private mutating func maskRemembered(_ kind: Kind, _ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
         guard MaskMemo.byteCounts.contains(range.count), !nesting.context.contains(.fills) else {
             _ = maskNew(kind, &text, range)
             return

@@ -94,7 +94,14 @@ extension RuleSet {
         let count = matcher.captures(of: first, in: key.span)
         result.segments = segments(of: key, count < 0 ? [] : (0..<count).map { matcher.capture($0) })
         result.treatment = rule.treatment.statements(for: facts?.type ?? rule.conditions.onlyType)
+        if !rule.treatment.keepsValue { result.treatment += nameStatements }
         return result
+    }
+
+    /// What is said of names of fields and members, where packs list some.
+    private var nameStatements: [String] {
+        named.isEmpty
+            ? [] : ["detect in fields and members: as \(named.entries.count) names say, if it has one of them"]
     }
 
     private func candidate(_ rule: Rule, _ facts: KeyFacts?) -> RuleExplanation.Candidate {
@@ -111,7 +118,7 @@ extension RuleSet {
         case .mask:
             result.outcome = "no rule takes it, so all of it is masked"
             result.segments = segments(of: key, key.isEmpty ? [] : [(0..<key.count, .structural)])
-            result.treatment = KeyTreatment().statements(for: nil)
+            result.treatment = KeyTreatment().statements(for: nil) + nameStatements
         }
     }
 

@@ -57,7 +57,7 @@ private struct ExampleTrial: ~Copyable {
         let opened = masker.takeCodecCounts().byName
         var problems: [String] = []
         // A name and a plain text are results as they are; what is inside of others is looked at too.
-        let results = [name] + values.flatMap { [$0] + Self.inside($0, .detect) }
+        let results = [name] + values.flatMap { [$0] + Self.inside($0) }
         for text in example.stays where !results.contains(where: { $0.contains(text) }) {
             problems.append("should keep `\(printable(text))`")
         }
@@ -112,15 +112,15 @@ private struct ExampleTrial: ~Copyable {
     }
 
     /// What stands inside of a result: in its encodings, and in runs of base64 within it.
-    private static func inside(_ value: [UInt8], _ treatment: Treatment, depth: Int = 0) -> [[UInt8]] {
+    private static func inside(_ value: [UInt8], depth: Int = 0) -> [[UInt8]] {
         var result: [[UInt8]] = []
-        let layers = Layers(value, treatment)
+        let layers = Layers(value, .detect)
         if layers.plain != value { result += [layers.plain] }
         guard depth < 4 else { return result }
         let runs = layers.plain.split { !ByteSet.word.contains($0) && !"+/=-".utf8.contains($0) }
         for run in runs where run.count >= 16 && run.count < layers.plain.count {
             let plain = Layers(Array(run), .encoded(.base64, .detect)).plain
-            if plain != Array(run) { result += [plain] + inside(plain, treatment, depth: depth + 1) }
+            if plain != Array(run) { result += [plain] + inside(plain, depth: depth + 1) }
         }
         return result
     }

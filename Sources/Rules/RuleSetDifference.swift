@@ -34,7 +34,7 @@ public struct RuleSetDifference: Sendable, Equatable, Codable {
 
     /// Compares rules with one another, and what happens to keys: those given, and those of the examples of both.
     public init(_ before: RuleSet, _ after: RuleSet, keys: [[UInt8]] = []) {
-        rules = Self.changes(before, after)
+        rules = Self.changes(before, after) + Self.nameChanges(before, after)
         var seen: Set<[UInt8]> = []
         let all = (keys + before.exampleKeys + after.exampleKeys).filter { seen.insert($0).inserted }
         self.keys = all.compactMap { key in
@@ -56,6 +56,15 @@ public struct RuleSetDifference: Sendable, Equatable, Codable {
         }
     }
 
+    /// Names of fields and members that are not listed in both for the same kind, as one change.
+    private static func nameChanges(_ before: RuleSet, _ after: RuleSet) -> [Change] {
+        let (old, new) = (before.named.lines, after.named.lines)
+        guard old != new else { return [] }
+        return [
+            Change(rule: "(names)", before: old.filter { !new.contains($0) }, after: new.filter { !old.contains($0) })
+        ]
+    }
+
     /// The difference for a terminal, as `diff` shows it.
     public var lines: [String] {
         func block(_ head: String, _ before: [String], _ after: [String]) -> [String] {
@@ -71,6 +80,10 @@ extension RuleSet {
     fileprivate var exampleKeys: [[UInt8]] {
         rules.flatMap { $0.examples.map(\.key) } + packs.flatMap { $0.examples.map(\.key) }
     }
+}
+
+extension NamedKinds {
+    fileprivate var lines: [String] { entries.map { "\(printable($0.name)): \($0.kind.name)" }.sorted() }
 }
 
 extension RuleExplanation {

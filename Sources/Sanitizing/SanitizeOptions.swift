@@ -54,6 +54,8 @@ public struct SanitizeOptions: Sendable {
     public var rebasesExpiriesTo: Int64?
     /// When the snapshot was taken, Unix seconds, for files that do not say so themselves.
     public var takenAt: Int64?
+    /// Where keys stay in a cluster; nil: they go to any slot.
+    public var keptSlots: KeptSlots?
     /// Worker threads.
     public var jobs = 2
     /// Bytes of a chunk. Memory is about four times this for each worker.

@@ -1,33 +1,9 @@
-import RedisDump
 import Testing
 
 @testable import RedisLive
 
 /// Which node has a key.
 struct ClusterTests {
-    private func slot(_ name: String) -> Int {
-        var buffer = ByteBuffer()
-        buffer.append(Array(name.utf8).span)
-        return HashSlot.of(buffer)
-    }
-
-    @Test func `the checksum is that of the specification`() {
-        let check = HashSlot.crc16(Array("123456789".utf8).span)
-        #expect(check == 0x31C3)
-        #expect(slot("foo") == 12182 && slot("") == 0)
-    }
-
-    @Test func `a hash tag alone decides`() {
-        #expect(slot("{user1000}.following") == slot("{user1000}.followers"))
-        #expect(slot("a{user1000}") == slot("user1000"))
-        #expect(slot("foo{{bar}}zap") == slot("{bar"))
-        #expect(slot("foo{bar}{zap}") == slot("bar"))
-        for name in ["foo{}{bar}", "foo{", "{", "}{", "{}", "foo}bar{"] {
-            let whole = Int(HashSlot.crc16(Array(name.utf8).span)) % HashSlot.count
-            #expect(slot(name) == whole, "\(name)")
-        }
-    }
-
     private func range(_ first: Int64, _ last: Int64, _ host: String, _ port: Int64) -> RESPValue {
         .array([.integer(first), .integer(last), .array([.bulk(Array(host.utf8)), .integer(port), .bulk([])])])
     }

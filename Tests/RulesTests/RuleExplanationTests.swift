@@ -36,4 +36,21 @@ struct RuleExplanationTests {
         let refused = try RuleSet(packs: [pack]).explain(key: [121], facts: nil)
         #expect(refused.outcome == "no rule takes it, and `unmatched: refuse` ends the run with an error")
     }
+
+    @Test func `names that say what values are, are told of where they count`() throws {
+        let pack = try RulePack(
+            text: """
+                pack: t
+                version: 1
+                names: { email: [mail], person-name: [owner] }
+                rules:
+                  - { id: open, key: "u:{n:digits}" }
+                  - { id: kept, key: "k:*", keep: true, because: shared }
+                """, file: "t.yaml")
+        let rules = try RuleSet(packs: [pack])
+        let names = "detect in fields and members: as 2 names say, if it has one of them"
+        #expect(rules.explain(key: Array("u:7".utf8), facts: nil).treatment.last == names)
+        #expect(rules.explain(key: Array("z".utf8), facts: nil).treatment.last == names)
+        #expect(rules.explain(key: Array("k:7".utf8), facts: nil).treatment.last != names)
+    }
 }

@@ -58,6 +58,19 @@ struct ShippedPackTests {
         #expect(counter.counts.contains { $0 > 0 }, "no example has a key that tells of \(name)")
     }
 
+    @Test(arguments: names)
+    func `a sample of a pattern is a key of it`(_ name: String) throws {
+        let pack = try #require(RulePacks.named(name)).read()
+        for rule in pack.rules {
+            let alone = RuleSet(unchecked: [rule])
+            for filler in ["q", "7", "f", "%", "\u{1}"] {
+                let sample = try #require(rule.key.node.sample(preferring: Array(filler.utf8)), "\(rule.id)")
+                var matcher = KeyMatcher(alone)
+                #expect(matcher.candidates(for: sample.span) == [0], "\(rule.id): \(printable(sample))")
+            }
+        }
+    }
+
     @Test func `data protection keys end the run`() throws {
         let rules = try RuleSet(packs: [#require(RulePacks.named("dotnet-data-protection")).read()])
         let facts = KeyFacts(type: .list, db: 0, encoding: .quicklist, ttl: nil, size: 2)

@@ -11,7 +11,6 @@ extension SanitizeOptions.Profile {
                 "profile anonymize: the masking key is gone; dates that are found or named keep their year, nothing is left "
                     + "of coordinates, times and ages under named fields",
                 "profile anonymize: expiries, stream IDs, scores, what rules keep, lengths, counts and frequencies stay",
-                "profile anonymize: k of the combinations of quasi-identifiers is not measured",
             ]
         }
     }

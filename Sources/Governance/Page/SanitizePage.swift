@@ -40,6 +40,7 @@ public struct SanitizePage: Sendable {
         addKeys(&page)
         addChecks(&page)
         addCodecs(&page)
+        addAnonymity(&page)
         addRisks(&page)
         addOrigin(&page)
         page.raw("</main></body></html>")

@@ -12,6 +12,8 @@ public struct SanitizeRequest: Codable, Sendable, Equatable {
     public var keyFile: String?
     /// The options by their names on the command line.
     public var profile = "", code = "", modules = "", identifiers = ""
+    /// `--keep-slots`: the ranges of `--slots`, or `each`; nil without.
+    public var keptSlots: String?
     /// `--taken-at`, and the moment to which expiries are moved, in ms since 1970.
     public var takenAt: Int64?, rebasesExpiriesTo: Int64?
     /// How the work is cut.
@@ -28,6 +30,7 @@ public struct SanitizeRequest: Codable, Sendable, Equatable {
     enum CodingKeys: String, CodingKey {
         case rules, profile, code, modules, identifiers, jobs, source, policy
         case keyFile = "key_file"
+        case keptSlots = "keep_slots"
         case takenAt = "taken_at"
         case rebasesExpiriesTo = "rebases_to_ms"
         case chunkByteCount = "chunk_bytes"
@@ -54,6 +57,7 @@ public struct SanitizeRequest: Codable, Sendable, Equatable {
         code = options.code.rawValue
         modules = options.modules.rawValue
         identifiers = options.identifiers.rawValue
+        keptSlots = options.keptSlots.map { $0.ranges ?? "each" }
         takenAt = options.takenAt
         rebasesExpiriesTo = options.rebasesExpiriesTo
         jobs = options.jobs
@@ -85,6 +89,7 @@ public struct SanitizeRequest: Codable, Sendable, Equatable {
         options.code = code
         options.modules = modules
         options.identifiers = identifiers
+        options.keptSlots = keptSlots.flatMap { $0 == "each" ? .each : KeptSlots($0) }
         options.takenAt = takenAt
         options.rebasesExpiriesTo = rebasesExpiriesTo
         options.jobs = max(1, jobs)

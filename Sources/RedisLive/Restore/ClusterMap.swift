@@ -1,3 +1,5 @@
+import RedisDump
+
 /// Which primary has which slots.
 struct ClusterMap: Equatable {
     /// Host and port of each primary that has slots.

@@ -98,7 +98,7 @@ public final class SnapshotLoader {
         }
         name.removeAll()
         try reader.appendKeyName(to: &name)
-        let lane = try lane(try target.connectionIndex(ofSlot: HashSlot.of(name)))
+        let lane = try lane(try target.connectionIndex(ofSlot: HashSlot.of(name.span)))
         if target.map == nil { lane.select(try database(of: reader.database)) }
         lane.add(RestoreLane.Pending(purpose: .key, type: reader.opcode)) { write(reader, to: &$0) }
         try lane.moveOn(handle)

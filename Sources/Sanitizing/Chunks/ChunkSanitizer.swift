@@ -25,6 +25,8 @@ struct ChunkSanitizer: ~Copyable {
     /// What it says.
     var treatment = KeyTreatment()
     private var hasKeyMetadata = false
+    /// Whether the current key is a record that the chunk has all of, so that it can be compared with others.
+    private var isWholeRecord = false
     private var aux = AuxField.unknown
     private(set) var expiryOffset: Int64 = 0
     /// Where the string that is being masked lies in the file.
@@ -35,7 +37,7 @@ struct ChunkSanitizer: ~Copyable {
     init(_ options: SanitizeOptions, header: DumpHeader, tables: SmallDomainTables) {
         self.options = options
         treatments = options.rules.rules.map(\.treatment)
-        keys = KeyMasker(options.rules)
+        keys = KeyMasker(options.rules, keeping: options.keptSlots)
         values = ValueMasker(options, tables: tables)
         tally = Tally(ruleCount: options.rules.rules.count)
         needsSize = options.rules.rules.contains { $0.conditions.size != 0...UInt64.max }
@@ -53,6 +55,7 @@ struct ChunkSanitizer: ~Copyable {
         hasKeyMetadata = false
         setExpiryOffset()
         try run(chunk.input, chunk, &strings, into: &chunk.output)
+        if !walker.isBetweenRecords { isWholeRecord = false }
         countValues()
         tally.codecs.add(values.masker.takeCodecCounts())
         var checksum = CRC64()
@@ -120,6 +123,7 @@ struct ChunkSanitizer: ~Copyable {
         let facts = try facts(after: cursor, &strings)
         let found = try keys.rule(for: strings.plain.span, facts, at: place)
         try select(found, place)
+        isWholeRecord = facts.type == .hash || facts.type == .string
 
         tally.keys[entry.database, default: 0] += 1
         if entry.expiry != nil { tally.expiringKeys += 1 }
@@ -138,6 +142,7 @@ struct ChunkSanitizer: ~Copyable {
             masked = keys.maskedCount
         }
         if keys.hasWalked { tally.add(.keysWalked) }
+        if nameCount > 0, keys.hasLeftSlot { tally.add(.keysLeftSlot) }
         tally.maskedBytes += masked
         tally.keptBytes += nameCount - masked
         if masked > 0 {
@@ -153,6 +158,7 @@ struct ChunkSanitizer: ~Copyable {
         let name = entry.keyName
         let found = try keys.rule(for: name.span, facts, at: offset)
         try select(found, offset, isNew: false)
+        isWholeRecord = false
     }
 
     private mutating func select(_ found: Int, _ place: UInt64, isNew: Bool = true) throws {
@@ -214,6 +220,8 @@ struct ChunkSanitizer: ~Copyable {
     private var takenAt: Int64? { options.takenAt ?? entry.takenAt }
 
     private mutating func countValues() {
+        let coarse = values.masker.coarse.take()
+        if isWholeRecord, !coarse.isEmpty { tally.records.add(rule: rule, coarse.combination) }
         let counts = values.takeCounts()
         guard counts.values > 0 || counts.kept > 0 else { return }
         tally.maskedBytes += counts.masked

@@ -10,14 +10,19 @@ struct KeyMasker: ~Copyable {
     private let rules: RuleSet
     private var matcher: KeyMatcher
     private var parts: [(range: Range<Int>, kind: Kind)] = []
-    /// Whether the last name was masked more than once.
+    /// Whether the last name was masked again because of the rules.
     private(set) var hasWalked = false
     private var original: [UInt8] = []
     /// Bytes of the last name that changed.
     private(set) var maskedCount = 0
+    /// Where names have to stay in their slots.
+    private var slots: SlotWalk?
+    /// Whether the last name left the slots it should have stayed in.
+    private(set) var hasLeftSlot = false
 
-    init(_ rules: RuleSet) {
+    init(_ rules: RuleSet, keeping slots: KeptSlots? = nil) {
         self.rules = rules
+        self.slots = slots.map(SlotWalk.init)
         matcher = KeyMatcher(rules)
     }
 
@@ -34,29 +39,37 @@ struct KeyMasker: ~Copyable {
         _ name: inout MutableSpan<UInt8>, rule: Int, _ facts: KeyFacts, with masker: inout Masker, at offset: UInt64
     ) throws {
         hasWalked = false
+        hasLeftSlot = false
         maskedCount = 0
         try collectParts(rule, name.span, offset)
         if parts.isEmpty { return }
         original.removeAll(keepingCapacity: true)
         for index in name.indices { original.append(name[index]) }
         defer { for index in name.indices where name[index] != original[index] { maskedCount += 1 } }
-        for attempt in 0..<Self.longestWalk {
-            hasWalked = attempt > 0
-            for part in parts { masker.mask(part.kind, &name, part.range) }
+        slots?.begin(name, parts, &masker)
+        defer { if let slots { hasLeftSlot = !slots.isInSlots(name.span) } }
+        for _ in 0..<SlotWalk.longestWalk(of: slots) {
+            guard maskParts(&name, with: &masker) else { break }
+            if let slots, !slots.accepts(name.span) { continue }
             if rules.rules.isEmpty { return }
             let again = matcher.match(name.span, facts)
             guard again != KeyMatcher.undecided else { throw undecided(offset) }
             if again == rule, try hasSameParts(rule, name.span, offset) { return }
+            hasWalked = true
         }
         throw SanitizeError(
             .refused, at: offset,
-            "a key's masked names all fall to other rules; give "
+            "a key's masked names all fall to other rules\(slots == nil ? "" : " or slots"); give "
                 + (rule >= 0 ? "rule `\(rules.rules[rule].id)`" : "such keys a rule of their own with")
                 + " a kind with more values")
     }
 
-    /// More than any class of names needs that has a noticeable share of the names of its shape.
-    private static let longestWalk = 100_000
+    /// False when there is no name to be found.
+    private mutating func maskParts(_ name: inout MutableSpan<UInt8>, with masker: inout Masker) -> Bool {
+        guard slots == nil else { return slots?.mask(&name, &masker) ?? false }
+        for part in parts { masker.mask(part.kind, &name, part.range) }
+        return true
+    }
 
     private mutating func collectParts(_ rule: Int, _ name: Span<UInt8>, _ offset: UInt64) throws {
         parts.removeAll(keepingCapacity: true)

@@ -18,8 +18,12 @@ struct ValueMasker: ~Copyable {
     private var order = PairOrder()
     /// Treatment of the value that follows a field name.
     private var treatmentOfField = Treatment.detect
+    /// Whether values that are kept are looked at, and a number for the name of the field if it is a quasi-identifier's.
+    private let notesKept: Bool
+    private var quasiIdentifier: UInt64?
 
     init(_ options: SanitizeOptions, tables: SmallDomainTables) {
+        notesKept = options.profile == .anonymize
         masker = Masker(
             key: options.key, tables: tables, named: options.rules.named,
             coarsensDates: options.profile == .anonymize)
@@ -65,8 +69,13 @@ struct ValueMasker: ~Copyable {
     ) {
         let (treatment, isNamed) = fields.treatment(of: text.span.extracting(range), named: masker.named)
         treatmentOfField = treatment
+        quasiIdentifier = nil
+        if notesKept, treatment.isKept, QuasiIdentifier.isOne(text.span.extracting(range)) {
+            quasiIdentifier = StringHash.of(text.span.extracting(range), seed: 1)
+        }
         guard !isNamed, names != .keep else { return mask(.keep, &text, range, at: .distinct) }
         mask(.kind(names), &text, range, at: .distinct)
+        guard !fields.listed.isEmpty || !masker.named.isEmpty else { return }
         while !range.isEmpty, fields.treatment(of: text.span.extracting(range), named: masker.named).isNamed {
             masker.mask(.kind(names), &text, range, at: .distinct)
         }
@@ -80,16 +89,32 @@ struct ValueMasker: ~Copyable {
             listed = fields.index(of: digits.span)
         }
         treatmentOfField = listed < 0 ? fields.other : fields.listed[listed].treatment
+        quasiIdentifier = nil
         return mask(integer, listed < 0 ? .kind(names) : .keep)
+    }
+
+    /// Takes note of a value that stays readable and tells persons apart.
+    private mutating func noteIfKept(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) {
+        guard let place = quasiIdentifier else { return }
+        masker.coarse.note(text.span.extracting(range), place: place)
+    }
+
+    private mutating func noteIfKept(_ integer: Int64) {
+        guard let place = quasiIdentifier else { return }
+        masker.coarse.note(Array(String(integer).utf8).span, place: place)
     }
 
     /// Masks the value of the field whose name was masked last.
     mutating func maskFieldValue(_ text: inout MutableSpan<UInt8>, _ range: Range<Int>) {
+        noteIfKept(text, range)
         mask(treatmentOfField, &text, range, at: .value)
     }
 
     /// Masks an integer value of the field whose name was masked last.
-    mutating func maskFieldValue(_ integer: Int64) -> Int64 { mask(integer, treatmentOfField) }
+    mutating func maskFieldValue(_ integer: Int64) -> Int64 {
+        noteIfKept(integer)
+        return mask(integer, treatmentOfField)
+    }
 
     // MARK: Packed collections
 
@@ -119,7 +144,9 @@ struct ValueMasker: ~Copyable {
                 } else {
                     maskField(&bytes, element.payload, treatment.fields, treatment.fieldNames)
                 }
-            case 1: mask(element, treatmentOfField, &bytes, walk, at: .value)
+            case 1:
+                if element.isInteger { noteIfKept(element.integer) } else { noteIfKept(bytes, element.payload) }
+                mask(element, treatmentOfField, &bytes, walk, at: .value)
             default: try moveExpiry(element, by: expiryOffset, &bytes, walk)
             }
         }

@@ -50,6 +50,8 @@ public struct Tally: Sendable, Equatable {
         case slotInfoKept = "slot-info-kept"
         /// Keys that were masked again because their first result would have met another class of keys.
         case keysWalked = "keys-walked"
+        /// Keys whose names have too few forms to stay in their slots, and that went to others.
+        case keysLeftSlot = "keys-left-slot"
     }
 
     /// Keys by database.
@@ -66,6 +68,8 @@ public struct Tally: Sendable, Equatable {
     public var keptBytes = 0
     /// Documents and encoded values, by codec.
     public var codecs = CodecCounts()
+    /// Records that look alike; under ``SanitizeOptions/Profile/anonymize`` alone.
+    public var records = RecordGroups()
     /// Everything else.
     public var extras: [Extra: Int] = [:]
 
@@ -86,6 +90,7 @@ public struct Tally: Sendable, Equatable {
         maskedBytes += other.maskedBytes
         keptBytes += other.keptBytes
         codecs.add(other.codecs)
+        records.add(other.records)
         extras.merge(other.extras, uniquingKeysWith: +)
     }
 }

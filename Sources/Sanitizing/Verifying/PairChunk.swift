@@ -27,6 +27,8 @@ struct PairFindings {
     var openCollections: [OpenCollection] = []
     /// Hashes of masked tokens, and of their first six bytes.
     var tokens: [(token: UInt64, prefix: UInt64)] = []
+    /// Descriptions of slots, and the keys behind them.
+    var slotSteps: [SlotLedger.Step] = []
     /// How far expiries moved: the least and the most.
     var expiryOffsets: ClosedRange<Int64>?
     var suspects: [Suspect] = []
@@ -42,7 +44,14 @@ struct PairFindings {
         expiryOffsets = min(known.lowerBound, distance)...max(known.upperBound, distance)
     }
 
+    /// Takes in the slots of a key in both files.
+    mutating func note(slot raw: Int, _ sanitized: Int, expires: Bool) {
+        if slotSteps.isEmpty { slotSteps.append(.init()) }
+        slotSteps[slotSteps.count - 1].keys.append((raw, sanitized, expires))
+    }
+
     mutating func clear() {
+        slotSteps.removeAll(keepingCapacity: true)
         part = Verification()
         keyHashes.removeAll(keepingCapacity: true)
         openCollections.removeAll(keepingCapacity: true)

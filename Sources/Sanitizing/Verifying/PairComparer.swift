@@ -18,7 +18,7 @@ struct PairComparer: ~Copyable {
     /// What is looked for.
     enum Pass: Sendable {
         /// Shapes, clocks and duplicates; masked tokens are collected.
-        case compare
+        case compare(KeptSlots?)
         /// Masked tokens in the result.
         case search(TokenFilters)
         /// Whether suspects are masked tokens indeed.
@@ -39,6 +39,9 @@ struct PairComparer: ~Copyable {
     private var members: [UInt64] = []
     private var collectsMembers = false
     private var isOpenAtStart = false
+    private var expires = false
+    private var description: [UInt64] = []
+    private var isDescriptionNext = false
 
     init(_ pass: Pass) { self.pass = pass }
 
@@ -95,12 +98,15 @@ struct PairComparer: ~Copyable {
             findings.part.keys[database, default: 0] += 1
             collectsMembers = Self.hasSeparateMembers(walker)
             try compareStrings(raw, rawBytes, atom, bytes)
+            expires = false
         case .minimumFieldExpiry where !ByteCursor.isFieldExpiry(raw.number),
             .fieldExpiryMilliseconds where Int64(bitPattern: raw.number) < 0:
             if raw.number != atom.number { broken(.everyClockStays, raw, "a field has an expiry that had none") }
         case .expiryMilliseconds, .minimumFieldExpiry, .fieldExpiryMilliseconds:
+            if raw.role == .expiryMilliseconds { expires = true }
             findings.note(expiry: Int64(bitPattern: atom.number) &- Int64(bitPattern: raw.number))
         case .expirySeconds:
+            expires = true
             findings.note(expiry: (Int64(atom.number) - Int64(raw.number)) * 1000)
         case .fieldExpiry where walker.opcode == 22 && raw.number != 0:
             findings.note(expiry: Int64(bitPattern: atom.number &- raw.number))
@@ -109,6 +115,7 @@ struct PairComparer: ~Copyable {
         case .score:
             if !Self.isEqual(raw, rawBytes, atom, bytes) { broken(.everyShapeStays, raw, "a score differs") }
         case .fieldExpiry, .frequency, .idle, .streamNumber, .streamTime, .pendingID, .slotNumber, .sizeHint:
+            if raw.role == .slotNumber, walker.opcode == 244 { note(slotNumber: raw.number) }
             if !Self.isEqual(raw, rawBytes, atom, bytes) {
                 broken(.everyClockStays, raw, "an idle time, counter, ID or expiry differs")
             }
@@ -123,16 +130,18 @@ struct PairComparer: ~Copyable {
     ) throws {
         let place = PairPlace(rawOffset: rawOffset, offset: offset)
         switch pass {
-        case .compare:
+        case .compare(let kept):
             if let problem = try strings.compareForms(raw, rawBytes, atom, bytes, place) {
                 return broken(.everyShapeStays, raw, problem)
             }
             findings.part.strings += 1
             if raw.role == .key {
                 findings.keyHashes.append(strings.hash(seed: database))
+                compareSlots(raw, kept)
             } else if collectsMembers, Self.isMember(raw.role) {
                 members.append(strings.hash(seed: 1))
             }
+            if raw.role == .auxName || raw.role == .auxValue { noteAux(raw) }
             if let problem = try strings.compareContent(raw.role, place, &findings) {
                 broken(problem.promise, raw, problem.message)
             }
@@ -146,6 +155,37 @@ struct PairComparer: ~Copyable {
             try strings.search(canaries, raw, place, key, &findings)
         }
     }
+
+    // MARK: Slots
+
+    private mutating func compareSlots(_ raw: Atom, _ kept: KeptSlots?) {
+        let (before, after) = (HashSlot.of(strings.raw.span), HashSlot.of(strings.sanitized.span))
+        findings.note(slot: before, after, expires: expires)
+        guard let kept, !kept.holdTogether(before, after) else { return }
+        findings.part.slots.keysElsewhere += 1
+        broken(.everyKeyStays, raw, "the key is in another slot of the cluster")
+    }
+
+    /// Takes in a number of a slot's description, which has three.
+    private mutating func note(slotNumber number: UInt64) {
+        description.append(number)
+        guard description.count == 3 else { return }
+        findings.slotSteps.append(.init(claim: description))
+        description.removeAll(keepingCapacity: true)
+    }
+
+    /// Valkey writes the description as an aux field: slot, keys, keys that expire, keys with fields that expire.
+    private mutating func noteAux(_ raw: Atom) {
+        if raw.role == .auxName {
+            isDescriptionNext = strings.raw.span.hasSameBytes(as: Self.descriptionName.span)
+        } else if isDescriptionNext {
+            isDescriptionNext = false
+            let numbers = strings.rawText.split(separator: ",").prefix(3).compactMap { UInt64($0) }
+            if numbers.count == 3 { findings.slotSteps.append(.init(claim: numbers)) }
+        }
+    }
+
+    private static let descriptionName = Array("slot-info".utf8)
 
     private mutating func broken(_ promise: Verification.Promise, _ raw: Atom, _ message: String) {
         findings.part.add(

@@ -17,6 +17,12 @@ struct PairStrings: ~Copyable {
     /// The hash of the sanitized string.
     func hash(seed: UInt64) -> UInt64 { StringHash.of(sanitized.span, seed: seed) }
 
+    /// The original as text.
+    var rawText: String {
+        let text = raw.span
+        return String(decoding: text.indices.map { text[$0] }, as: UTF8.self)
+    }
+
     /// Unpacks both.
     mutating func unpack(
         _ rawAtom: Atom, _ rawBytes: Span<UInt8>, _ atom: Atom, _ bytes: Span<UInt8>, _ place: PairPlace

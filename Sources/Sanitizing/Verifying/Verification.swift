@@ -60,6 +60,8 @@ public struct Verification: Sendable {
     public internal(set) var canaries: CanaryCounts?
     /// How far all expiries moved, in ms, when they moved.
     public internal(set) var expiryOffset: Int64 = 0
+    /// Where keys and descriptions of slots stand in a cluster.
+    public internal(set) var slots = SlotCounts()
     /// Masked tokens of six bytes or more in the snapshot.
     public internal(set) var maskedTokens = 0
     /// Places where a masked token stands in the result because it stands there in the snapshot too: rules or the vocabulary keep it.
@@ -92,6 +94,7 @@ public struct Verification: Sendable {
         unchangedBytes += part.unchangedBytes
         bytes += part.bytes
         layers.add(part.layers)
+        slots.add(part.slots)
         violationCount += part.violationCount
         broken |= part.broken
         violations.append(contentsOf: part.violations.prefix(max(Self.violationLimit - violations.count, 0)))

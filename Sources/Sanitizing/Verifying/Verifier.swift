@@ -16,6 +16,8 @@ public struct Verifier: Sendable {
     public var chunkByteCount = 1 << 20
     /// Whether all expiries may have moved by one offset (`--rebase-ttl`).
     public var allowsMovedExpiries = false
+    /// Where keys had to stay in a cluster; nil: they may be in any slot.
+    public var keptSlots: KeptSlots?
 
     /// Strings that must not be in the result, however they are written.
     public var canaries: CanarySet?
@@ -59,8 +61,10 @@ public struct Verifier: Sendable {
         var open = PairFindings.OpenCollection(key: 0, hashes: [])
         var offsets: ClosedRange<Int64>?
         var merged = result
-        try run(reader, .compare, progress) { pair in
+        var ledger = SlotLedger()
+        try run(reader, .compare(keptSlots), progress) { pair in
             merged.merge(pair.findings.part)
+            for step in pair.findings.slotSteps { ledger.take(step) }
             keyHashes.append(contentsOf: pair.findings.keyHashes)
             for token in pair.findings.tokens {
                 filters.insert(token: token.token, prefix: token.prefix)
@@ -77,6 +81,9 @@ public struct Verifier: Sendable {
             }
         }
         Self.close(&open, &merged)
+        ledger.settle()
+        merged.slots.add(ledger.counts)
+        checkSlots(&merged)
         checkClocks(offsets, &merged)
         if PairComparer.hasDuplicates(&keyHashes) {
             merged.add(
@@ -178,6 +185,15 @@ public struct Verifier: Sendable {
                     message: "two members or fields of the collection are equal"))
         }
         open.hashes.removeAll()
+    }
+
+    private func checkSlots(_ result: inout Verification) {
+        let untrue = result.slots.descriptions - result.slots.trueDescriptions
+        guard keptSlots == .each, untrue > 0 else { return }
+        result.add(
+            .init(
+                promise: .everyKeyStays, key: 0, offset: 0,
+                message: "\(untrue) descriptions of slots count other keys or expiries than there are"))
     }
 
     private func checkClocks(_ offsets: ClosedRange<Int64>?, _ result: inout Verification) {

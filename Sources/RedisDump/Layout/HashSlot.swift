@@ -1,18 +1,19 @@
-import RedisDump
-
 /// The slot of a key in a cluster: CRC16 of its name, or of what stands between its first braces, modulo 16384
 /// (Redis cluster specification, "Key distribution model" and "Hash tags").
-enum HashSlot {
-    static let count = 16384
+public enum HashSlot {
+    /// How many there are.
+    public static let count = 16384
 
     /// The slot of a name.
-    static func of(_ name: borrowing ByteBuffer) -> Int {
-        let bytes = name.span
-        return Int(crc16(bytes.extracting(hashed(bytes)))) % count
+    public static func of(_ name: Span<UInt8>) -> Int {
+        ofBytes(name.extracting(hashed(name)))
     }
 
+    /// The slot of the bytes that count.
+    public static func ofBytes(_ bytes: Span<UInt8>) -> Int { Int(crc16(bytes)) % count }
+
     /// The bytes that count: those of the hash tag where there is one that is not empty.
-    private static func hashed(_ name: Span<UInt8>) -> Range<Int> {
+    public static func hashed(_ name: Span<UInt8>) -> Range<Int> {
         guard let open = name.indices.first(where: { name[$0] == UInt8(ascii: "{") }),
             let close = (open + 1..<max(name.count, open + 1)).first(where: { name[$0] == UInt8(ascii: "}") }),
             close > open + 1
