@@ -149,7 +149,7 @@ struct SanitizeCommand: ParsableCommand {
         }
         looking.finish()
         if let choice = stack.choice, !quiet { Terminal.printError("Rules chosen: \(choice.line).") }
-        let options = options(key, stack.rules)
+        let options = try options(key, stack.rules)
         var run = SanitizeRun(input: "", output: nil, options: options)
         run.choice = stack.choice
         run.replacesOutput = force
@@ -183,7 +183,7 @@ struct SanitizeCommand: ParsableCommand {
         }
     }
 
-    private func options(_ key: MaskingKey, _ rules: RuleSet) -> SanitizeOptions {
+    private func options(_ key: MaskingKey, _ rules: RuleSet) throws -> SanitizeOptions {
         var options = SanitizeOptions(key: key, rules: rules)
         options.profile = masking.profile
         options.code = code

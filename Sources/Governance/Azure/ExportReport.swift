@@ -24,9 +24,11 @@ public struct ExportReport: Codable, Sendable {
         public var snapshotID: String?, expires: String?
         /// Why it could not be read or registered.
         public var problem: String?
+        /// Why it could not be tagged.
+        public var note: String?
 
         enum CodingKeys: String, CodingKey {
-            case name, bytes, type, etag, modified, sha256, keys, expires, problem
+            case name, bytes, type, etag, modified, sha256, keys, expires, problem, note
             case rdbVersion = "rdb_version"
             case snapshotID = "snapshot_id"
         }

@@ -175,7 +175,9 @@ public struct ExportRun: Sendable {
             file: address.shown, kind: "raw", policy: recorder.options.policy, tool: recorder.options.tool)
         registration.source = recorder.options.source ?? resource.id
         registration.expiry = recorder.options.expiry
-        blob.note(try recorder.register(registration, reading, recording))
+        let entry = try recorder.register(registration, reading, recording)
+        blob.note(entry)
+        blob.note = ResultTags.set(on: address, access, snapshot: entry.snapshot, expires: entry.expires)
     }
 
     private static func reason(_ error: any Error) -> String {

@@ -12,6 +12,7 @@ enum OperationSummary {
             if let snapshot = blob.snapshotID {
                 lines.append("  Registered as \(snapshot), raw; expires \(blob.expires ?? "").")
             }
+            if let note = blob.note { lines.append("  Note: \(note).") }
             if let problem = blob.problem { lines.append("  Not registered: \(problem).") }
         }
         lines += end(report.operation, "export of \(report.operation.resource) to \(report.container)")
