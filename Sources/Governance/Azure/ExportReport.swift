@@ -26,6 +26,8 @@ public struct ExportReport: Codable, Sendable {
         public var problem: String?
         /// Why it could not be tagged.
         public var note: String?
+        /// How a run ends that has this problem.
+        var exit = ExitStatus.badData
 
         enum CodingKeys: String, CodingKey {
             case name, bytes, type, etag, modified, sha256, keys, expires, problem, note
@@ -65,7 +67,7 @@ public struct ExportReport: Codable, Sendable {
     /// How a program ends that reports this.
     public var exitStatus: ExitStatus {
         guard operation.exitStatus == .done else { return operation.exitStatus }
-        return blobs.contains { $0.problem != nil } ? .badData : .done
+        return blobs.first { $0.problem != nil }?.exit ?? .done
     }
 
     /// Why the run did not do what it was to do; nil when it did.

@@ -140,14 +140,24 @@ public struct ExportRun: Sendable {
         _ report: inout ExportReport, _ progress: (OperationProgress) throws -> Void
     ) throws {
         let written: [BlobFacts]
-        do { written = try Blocking.wait { try await change.written() } } catch { throw RunError(blob: error) }
+        do {
+            written = try Blocking.wait { try await change.written() }
+        } catch {
+            let failure = RunError(blob: error)
+            throw RunError(
+                failure.status,
+                "the export is \(report.operation.state), but what it wrote cannot be listed, and is not registered "
+                    + "(\(failure.description)); `mannequin reconcile \(report.container)` finds it")
+        }
         for facts in written {
             var blob = ExportReport.Blob(address.sibling(facts.id.name), facts)
-            // While the service may still write, or gave up in the middle, a blob need not be whole.
+            // While the service may still write, or gave up in the middle, a blob need not be whole. One that cannot be
+            // read keeps no other from being registered.
             do {
                 try register(address.sibling(facts.id.name), recording, &blob, progress)
-            } catch let error as RunError where [.badData, .noInput, .tryAgain].contains(error.status) {
+            } catch let error as RunError {
                 blob.problem = error.description
+                blob.exit = error.status
             }
             report.blobs.append(blob)
         }
@@ -158,6 +168,8 @@ public struct ExportRun: Sendable {
                 written.isEmpty
                     ? "nothing in the container has changed"
                     : "\(written.count) blobs have appeared or changed in the container since, and need not be whole")
+            report.operation.notes.append(
+                "`mannequin reconcile \(report.container)` finds what comes later, and what could not be registered")
         }
     }
 

@@ -35,7 +35,8 @@ struct OperationFollowing {
                 return Self.answer(
                     .left, operation, "it was not done within \(timeout.components.seconds) s; it goes on")
             }
-            sleep(after ?? options.pollInterval, until: options.timeout.map { start + $0 })
+            // A service that says "now" is not asked without a pause.
+            sleep(max(after ?? options.pollInterval, .milliseconds(200)), until: options.timeout.map { start + $0 })
             do {
                 let reply = try Blocking.wait { [client] in try await client.ask(target) }
                 step = try operation.received(reply, mayAsk: client.mayAsk)

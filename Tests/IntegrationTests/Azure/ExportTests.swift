@@ -80,6 +80,20 @@ import Testing
         #expect(try place.answer("exports").first?["snapshots"]??.split(separator: " ").count == 2)
     }
 
+    @Test func `a shard that cannot be read keeps no other from being registered`() async throws {
+        let dumps = [Array("REDIS0011 and then nothing".utf8), try AzureWorkplace.fixture("sample.rdb")]
+        let place = try await AzureWorkplace { $0.dumps = dumps }
+        let outcome = try place.run(
+            "export", "azure", "--cluster", AzureWorkplace.cluster, "--to", place.container(), "--json", "--poll-every",
+            "1s")
+        #expect(outcome.status == 65, "\(outcome.errors)")
+        let report = try JSONDecoder().decode(ExportDocument.self, from: Data(outcome.output))
+        #expect(report.operation.state == "succeeded")
+        #expect(report.blobs.filter { $0.problem != nil }.count == 1)
+        #expect(report.blobs.filter { $0.snapshot_id != nil }.count == 1)
+        #expect(try place.answer("failed-runs").count == 1)
+    }
+
     @Test func `an identity signs with a key that the service gives it, and the cache's own needs no signature`()
         async throws
     {

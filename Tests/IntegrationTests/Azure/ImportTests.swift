@@ -29,8 +29,9 @@ import Testing
         #expect(row["kind"] == "import")
         #expect(row["result"] == "succeeded")
         #expect(row["snapshots"] != nil)
-        let raw = try place.run("catalog", "list", "--kind", "raw", "--json")
-        #expect(raw.status == 0)
+        let lineage = try place.run("catalog", "export", "--openlineage")
+        #expect(lineage.status == 0)
+        #expect(String(decoding: lineage.output, as: UTF8.self).contains(AzureWorkplace.cluster))
         // A second import takes the place of the first.
         #expect(try place.import("--cluster", AzureWorkplace.cluster, blob, "--replace").outcome.status == 0)
         let rows = try place.answer("alive-on", "date=2099-01-01", "kind=deployment")
