@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Governance
@@ -47,5 +48,17 @@ import Testing
         #expect(error?.status == .badConfiguration)
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
         #expect(error?.description.contains("sig=") == false)
+    }
+
+    @Test func `the pipeline of the runbook is one`() throws {
+        let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs/runbook.md")
+        let text = try String(contentsOf: url.standardized, encoding: .utf8)
+        let blocks = text.components(separatedBy: "```yaml\n").dropFirst()
+            .compactMap { $0.components(separatedBy: "```").first }
+        let block = try #require(blocks.first { $0.contains("pipeline:") })
+        let pipeline = try Pipeline(block, file: "test-cache.yaml")
+        #expect(pipeline.name == "test-cache" && pipeline.targets.count == 1 && pipeline.sweeps)
+        let policies = try #require(blocks.first { $0.contains("policies:") })
+        #expect(try RetentionPolicies.read(policies, file: "retention.yaml").map(\.name) == ["warm-start"])
     }
 }
