@@ -116,6 +116,8 @@ import Testing
         try place.folder.write(key, "mannequin.key")
         try place.folder.write(pack("other"), "rules.yaml")
         #expect(try place.resume(expecting: 77).first?.detail.contains("the rules or options are not") == true)
+        try place.folder.write(Array("rules: [".utf8), "rules.yaml")
+        #expect(try place.resume(expecting: 78).map(\.outcome) == ["left"])
         #expect(try place.ends() == ["open"])
         try place.folder.write(pack("none"), "rules.yaml")
         #expect(try place.resume().map(\.outcome) == ["finished"])
