@@ -1,5 +1,5 @@
 extension AzureBlobStore {
-    /// Keeps others from changing or deleting a blob for so many seconds (15 to 60). The same id again renews it.
+    /// Keeps others from changing or deleting a blob for so many seconds (15 to 60; -1 until it is given back). The same id again renews it.
     public func acquireLease(on name: String, id: String, seconds: Int) async throws {
         var draft = lease("acquire", name, verb: "taking a lease")
         draft[header: "x-ms-lease-duration"] = "\(seconds)"

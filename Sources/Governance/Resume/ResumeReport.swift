@@ -56,3 +56,18 @@ public struct ResumeReport: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey { case items }
 }
+
+extension ResumeReport.Item {
+    init(
+        _ journal: RunJournal, _ outcome: ResumeReport.Outcome, _ detail: String, _ failure: ExitStatus = .done
+    ) {
+        self.init(
+            run: journal.run, input: journal.input.name, output: journal.output.name, outcome: outcome, detail: detail,
+            failure: failure)
+    }
+
+    init(unread uid: String, _ error: RunError) {
+        self.init(
+            run: uid, input: "", output: "", outcome: .left, detail: error.description, failure: error.status)
+    }
+}

@@ -87,6 +87,7 @@ import Testing
         let (service, store) = try await service()
         service.put([1], as: "l", in: "exports")
         let lease = UUID().uuidString.lowercased()
+        // Without an end: other tests may keep this one waiting.
         try await store.acquireLease(on: "l", id: lease, seconds: -1)
         #expect(try await store.head(BlobID("l")).isLeased)
         let error = await #expect(throws: BlobError.self) {

@@ -5,7 +5,7 @@ import Testing
 
 /// Signatures, keys, tokens and raw values of runs between blobs are looked for wherever something is written, at the most
 /// talkative level: what is printed, reports, all that lies beside the catalog, the list of processes.
-@Suite(.timeLimit(.minutes(5))) struct BlobSecrecyTests {
+@Suite(.timeLimit(.minutes(20))) struct BlobSecrecyTests {
     private static let name = "w1nnifred.pl4nted", value = "the v4lue of pl4nted"
     private static let token = "pl4ntedtoken.of.an.identity"
 
@@ -69,7 +69,7 @@ import Testing
         place.service.fallSilent(.before("PUT blocklist"))
         let killed = try place.start(
             ["sanitize", raw, "--output", "\(result)/c.rdb?\(write)", "--key-file", place.key] + talkative)
-        for _ in 0..<3000 where !place.service.isSilent && killed.isAlive { usleep(10_000) }
+        for _ in 0..<9000 where !place.service.isSilent && killed.isAlive { usleep(10_000) }
         killed.send(SIGKILL)
         traces.add(MannequinCommand.finish(killed, in: place.folder))
         place.service.speak()
@@ -119,7 +119,7 @@ import Testing
 
         place.service.fallSilent(.before("PUT block", number: 3))
         let run = try place.start(place.arguments + ["--log-level", "trace"])
-        for _ in 0..<3000 where !place.service.isSilent && run.isAlive { usleep(10_000) }
+        for _ in 0..<9000 where !place.service.isSilent && run.isAlive { usleep(10_000) }
         let line = try String(contentsOfFile: "/proc/\(run.number)/cmdline", encoding: .utf8)
         run.send(SIGKILL)
         let outcome = MannequinCommand.finish(run, in: place.folder)

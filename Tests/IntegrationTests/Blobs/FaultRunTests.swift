@@ -60,11 +60,13 @@ import Testing
 
         place.service.put([], as: "cart.rdb", in: "exports")
         let input = try place.folder.write(raw, "raw.rdb")
+        let localStarted = ContinuousClock.now
         let local = MannequinCommand.finish(
             try start(
                 "sanitize", input, "--output", place.folder.file("local.rdb"), "--key-file", place.key, "--no-catalog",
                 "--json"), in: place.folder)
         try #require(local.status == 0, "\(local.errors)")
+        let localElapsed = ContinuousClock.now - localStarted
         let expected = try JSONDecoder().decode(Report.self, from: Data(local.output))
         #expect(report.output.sha256 == expected.output.sha256)
         let result = Data(place.service.bytes(of: "cart.rdb", in: "imports") ?? [])
@@ -74,7 +76,7 @@ import Testing
         #expect(peak > 0 && peak < Self.bound, "\(peak >> 20) MiB")
         if environment["MANNEQUIN_FAULT_RUN_SNAPSHOT"] != nil {
             print(
-                "fault run: \(raw.count / 1_000_000) MB in \(elapsed), peak RSS \(peak >> 20) MiB (bound "
+                "fault run: \(raw.count / 1_000_000) MB in \(elapsed) (a local run: \(localElapsed)), peak RSS \(peak >> 20) MiB (bound "
                     + "\(Self.bound >> 20) MiB), \(trouble.requests + trouble.cut) requests, of them \(trouble.failed) "
                     + "failed, \(trouble.throttled) throttled, \(trouble.cut) cut; done twice: \(trouble.repeated.count)"
             )

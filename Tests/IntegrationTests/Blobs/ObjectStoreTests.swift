@@ -63,7 +63,7 @@ import Testing
                 folder.text(".data/mannequin/catalog-unfinished/\($0)")
             }
         }
-        for _ in 0..<3000 where journal()?.contains("\"upload\"") != true && run.isAlive { usleep(10_000) }
+        for _ in 0..<9000 where journal()?.contains("\"upload\"") != true && run.isAlive { usleep(10_000) }
         usleep(300_000)
         run.send(SIGKILL)
         try #require(run.wait().signal == SIGKILL, "\(folder.text(".stderr"))")

@@ -24,7 +24,7 @@ extension BlobWorkplace {
     func kill(at moment: Silence, _ more: String..., besides dropped: [String] = []) throws {
         service.fallSilent(moment)
         let process = try start(arguments.filter { !dropped.contains($0) } + more)
-        for _ in 0..<3000 where !service.isSilent && process.isAlive { usleep(10_000) }
+        for _ in 0..<9000 where !service.isSilent && process.isAlive { usleep(10_000) }
         process.send(SIGKILL)
         let exit = process.wait()
         try #require(exit.signal == SIGKILL, "it ended before: \(folder.text(".stderr"))")
