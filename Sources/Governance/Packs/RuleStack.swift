@@ -47,7 +47,7 @@ public struct RuleStack: Sendable {
         for name in Self.packs(of: profile) where names.insert(name).inserted {
             if let pack = try RulePacks.named(name)?.read() { stacked.append(pack) }
         }
-        let rules = stacked.isEmpty ? RuleSet.empty : try RuleSet(packs: stacked)
+        let rules = stacked.isEmpty ? RuleSet.empty : try RuleSet(packs: RulePack.toldApart(stacked))
         self.rules = profile == .anonymize ? rules.coarsened() : rules
     }
 }

@@ -144,4 +144,18 @@ struct RulePackTests {
         #expect(outcome.errors.contains("master keys of ASP.NET Core's data protection"))
         #expect(folder.leftovers.isEmpty)
     }
+
+    @Test func `one pack serves several prefixes in a run, and the same one twice is an error`() throws {
+        let folder = try TemporaryFolder()
+        let rules = ["--rules", "bullmq:prefix=a", "--rules", "bullmq:prefix=b"]
+        for (key, taker) in [("a:mail:17", "bullmq-job"), ("b:mail:17", "bullmq-job:prefix=b")] {
+            let outcome = try MannequinCommand.run(["rules", "explain", key, "--type", "hash"] + rules, in: folder)
+            let text = String(decoding: outcome.output, as: UTF8.self)
+            #expect(outcome.status == 0 && text.hasPrefix("`\(taker)` takes it"), "\(text)\(outcome.errors)")
+        }
+        #expect(try MannequinCommand.run(["rules", "test"] + rules.filter { $0 != "--rules" }, in: folder).status == 0)
+        let twice = try MannequinCommand.run(
+            ["rules", "explain", "a:mail:17", "--rules", "bullmq:prefix=a", "--rules", "bullmq:prefix=a"], in: folder)
+        #expect(twice.status == 78 && twice.errors.contains("given twice"), "\(twice.errors)")
+    }
 }
