@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build try test lint bench bench-blobs bench-catalog recall roundtrip vocabulary
+.PHONY: help setup build try test lint bench bench-blobs bench-catalog bench-dictionary kinds recall roundtrip vocabulary
 
 help: ## say what can be made (this text)
 	@echo "make TARGET, where TARGET is one of"
@@ -38,6 +38,13 @@ bench-blobs: build ## send 1 GB from blob to blob while a stand-in of the servic
 bench-catalog: build ## measure a catalog of 100,000 snapshots and a million events beside its goals (20 minutes)
 	swift build -c release --package-path Benchmarks/catalog
 	Benchmarks/catalog/.build/release/CatalogBenchmark "$$(swift build -c release --show-bin-path)/mannequin"
+
+bench-dictionary: ## attack masked addresses and telephone numbers with a million and more guesses, without the key
+	swift run -c release --package-path Benchmarks/dictionary DictionaryAttack
+
+kinds: setup ## mask a million samples of every kind and look for two that became one, lost lengths and wrong checksums
+	MANNEQUIN_SAMPLES=1000000 swift test -c release -Xswiftc -enable-testing --scratch-path .build-kinds \
+	    --filter KindPropertyTests
 
 recall: build ## measure what `mannequin detect` finds and what it mistakes (needs Python with Faker)
 	@Benchmarks/recall/run.sh 1 2 3

@@ -11,7 +11,8 @@ struct ResumeCommand: ParsableCommand {
             A run that was killed before its result was recorded is done again, and only those blocks are sent that are not
             staged; one killed later is committed, or its record completed; what cannot come to an end any more is withdrawn.
             The snapshot has to be the same, and key and rule files have to be where they were. A signature (SAS) of the
-            first call is not kept: give credentials in the environment. Without RUN, all such runs of this catalog and host.
+            first call is not kept: give credentials in the environment. Without RUN, all such runs of this catalog and host; then
+            the records of results of sets and files are withdrawn that never got their names.
 
             EXAMPLES
               mannequin resume --dry-run

@@ -4,7 +4,7 @@ import RedisDump
 import Testing
 
 /// The command line, from outside.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(40)))
 struct CommandLineTests {
     private static let sample = "multidb_expires.rdb10.redis-7.0.15.rdb"
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `mannequin detect`, from outside.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(40)))
 struct DetectTests {
     private static let text = """
         nothing here

@@ -1,7 +1,7 @@
 import Testing
 
 /// `mannequin verify --canaries` and `--baseline`, from outside.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(40)))
 struct LeakCheckTests {
     private static let rules = """
         pack: leaky

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Memory is bounded by chunks and workers, not by the snapshot nor by a collection.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(40)))
 struct MemoryTests {
     /// A tenth of it on a desk, everything in CI, or what `MANNEQUIN_TEST_SCALE` says.
     private static let scale: Double = {

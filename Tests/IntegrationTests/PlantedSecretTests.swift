@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Secrets that a real server holds, in more than five hundred places, are nowhere in what `sanitize` makes of its snapshot.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(5)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(40)))
 struct PlantedSecretTests {
     private static let formCount = 16
 

@@ -3,7 +3,7 @@ import FoundationXML
 import Testing
 
 /// `sanitize --report`: a page that stands by itself, and shows nobody.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(40)))
 struct ReportPageTests {
     /// What a parser finds in a page.
     private final class Reader: NSObject, XMLParserDelegate {

@@ -1,7 +1,7 @@
 import Testing
 
 /// A server that loaded the sanitized file answers as one that loaded the raw file, key by key.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(5)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(40)))
 struct ServerAnswersTests {
     static let snapshots = Snapshot.all.filter(\.isForRedis70)
 

@@ -39,7 +39,7 @@ struct CollisionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(40)))
     func `a million keys under overlapping rules do not meet`() throws {
         let count = TestScale.count(1_000_000)
         var writer = DumpWriter()

@@ -4,7 +4,7 @@ import Sanitizing
 import Testing
 
 /// Damaged input ends in a clear error, or in a file that is whole.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(40)))
 struct DamageTests {
     static let small = [
         "edge.rdb10.redis-7.0.15.rdb", "multidb_expires.rdb1.redis-2.2.15.rdb", "lru.rdb13.redis-8.6.3.rdb",

@@ -49,7 +49,7 @@ struct SlotTests {
         return try verifier.verify(opening: { (MemorySource(raw), MemorySource(sanitized)) })
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [nil, CollisionTests.rules])
+    @Test(.timeLimit(.minutes(40)), arguments: [nil, CollisionTests.rules])
     func `a million keys stay on their side of a shard and do not meet`(_ rules: String?) throws {
         let slots = try #require(KeptSlots("0-5460"))
         var seen = Set<String>()

@@ -50,6 +50,7 @@ public struct ResumeRun: Sendable {
                 report.items.append(.init(unread: uid, error))
             }
         }
+        if names.isEmpty { report.items += try withdrawUnnamed(isRehearsal) }
         return report
     }
 

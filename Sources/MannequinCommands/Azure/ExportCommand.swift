@@ -73,12 +73,6 @@ struct ExportAzure: ParsableCommand {
         defer { line.finish() }
         let report = try run.run { line.show($0) }
         line.finish()
-        if operation.json {
-            try Terminal.printJSON(report)
-            if let failure = report.failure { Terminal.printError("mannequin: \(failure)") }
-        } else if !operation.quiet || report.exitStatus != .done {
-            OperationSummary.show(report)
-        }
-        if report.exitStatus != .done { throw ExitCode(report.exitStatus.rawValue) }
+        try operation.tell(report, report.exitStatus, failure: report.failure) { OperationSummary.show(report) }
     }
 }

@@ -107,4 +107,15 @@ struct OperationCommandOptions: ParsableArguments {
         let place = try dryRun ? catalog.openReadOnly() : catalog.open(for: purpose)
         return ServiceRecorder(place, recording, actor: catalog.actor)
     }
+
+    /// Prints a report as it was asked for, and ends the command as its status says.
+    func tell(_ report: some Encodable, _ status: ExitStatus, failure: String?, show: () -> Void) throws {
+        if json {
+            try Terminal.printJSON(report)
+            if let failure { Terminal.printError("mannequin: \(failure)") }
+        } else if !quiet || status != .done {
+            show()
+        }
+        if status != .done { throw ExitCode(status.rawValue) }
+    }
 }

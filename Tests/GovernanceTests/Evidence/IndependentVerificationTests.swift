@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Evidence as a stranger sees it: by a script with other cryptography than ours.
-@Suite(.timeLimit(.minutes(5)), .enabled(if: Python.isAvailable, "PyPI cannot be reached"))
+@Suite(.timeLimit(.minutes(40)), .enabled(if: Python.isAvailable, "PyPI cannot be reached"))
 struct IndependentVerificationTests {
     let known: KnownCatalog
     let key = SigningKey.random()

@@ -3,7 +3,7 @@ import Foundation
 @testable import Governance
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct OpenLineageTests {
+@Suite(.timeLimit(.minutes(40))) struct OpenLineageTests {
     let known: KnownCatalog
 
     init() throws { known = try KnownCatalog() }

@@ -4,7 +4,7 @@ import ManagementStandIn
 import Testing
 
 /// No token, no signature and no key of an account is in what the program prints or writes down, whatever happens.
-@Suite(.timeLimit(.minutes(5))) struct AzureSecrecyTests {
+@Suite(.timeLimit(.minutes(40))) struct AzureSecrecyTests {
     @Test(arguments: [false, true]) func `no secret is printed or recorded`(_ usesIdentity: Bool) async throws {
         var place = try await AzureWorkplace()
         place.usesIdentity = usesIdentity

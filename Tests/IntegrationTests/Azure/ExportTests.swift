@@ -5,7 +5,7 @@ import ManagementStandIn
 import Testing
 
 /// `mannequin export azure` against stand-ins for Azure Resource Manager, its identities and blobs.
-@Suite(.timeLimit(.minutes(5))) struct ExportTests {
+@Suite(.timeLimit(.minutes(40))) struct ExportTests {
     @Test func `what a cache writes is found, registered as raw, and on record with all that is known of it`()
         async throws
     {

@@ -4,7 +4,7 @@ import ManagementStandIn
 import Testing
 
 /// `mannequin import azure` against stand-ins for Azure Resource Manager, its identities and blobs.
-@Suite(.timeLimit(.minutes(5))) struct ImportTests {
+@Suite(.timeLimit(.minutes(40))) struct ImportTests {
     /// A sanitized blob that the catalog knows.
     private func sanitized(_ place: AzureWorkplace, _ raw: String = "sample.rdb", _ name: String = "cart.rdb") throws
         -> String

@@ -5,7 +5,7 @@ import SeededNumbers
 import Testing
 
 /// Runs between blobs that are ended in the middle.
-@Suite(.timeLimit(.minutes(5))) struct BlobInterruptionTests {
+@Suite(.timeLimit(.minutes(40))) struct BlobInterruptionTests {
     @Test func `a run that is interrupted leaves no blob, and says what is staged`() async throws {
         let place = try await BlobWorkplace()
         let name = try place.exportLarge()

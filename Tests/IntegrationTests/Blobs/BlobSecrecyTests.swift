@@ -5,7 +5,7 @@ import Testing
 
 /// Signatures, keys, tokens and raw values of runs between blobs are looked for wherever something is written, at the most
 /// talkative level: what is printed, reports, all that lies beside the catalog, the list of processes.
-@Suite(.timeLimit(.minutes(20))) struct BlobSecrecyTests {
+@Suite(.timeLimit(.minutes(40))) struct BlobSecrecyTests {
     private static let name = "w1nnifred.pl4nted", value = "the v4lue of pl4nted"
     private static let token = "pl4ntedtoken.of.an.identity"
 

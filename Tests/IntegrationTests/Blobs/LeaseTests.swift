@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// The lease on the blob that is read, and the tags of the one that is written.
-@Suite(.timeLimit(.minutes(20))) struct LeaseTests {
+@Suite(.timeLimit(.minutes(40))) struct LeaseTests {
     private struct Report: Decodable {
         struct Side: Decodable {
             struct Retention: Decodable { var expires: String }

@@ -6,7 +6,7 @@ import Testing
 
 /// Runs between blobs that are killed at any moment, and taken up: never a committed blob without its record, never a
 /// living record without its blob.
-@Suite(.timeLimit(.minutes(20))) struct ResumeCrashTests {
+@Suite(.timeLimit(.minutes(40))) struct ResumeCrashTests {
     /// How often a run is killed. The moments come from the seed: half of them are moments of the clock, half are those
     /// right before or after some request is carried out.
     private static let kills = 50

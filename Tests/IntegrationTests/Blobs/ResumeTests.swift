@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// What `resume` makes of runs between blobs that were killed, one test for each state that a kill can leave.
-@Suite(.timeLimit(.minutes(20))) struct ResumeTests {
+@Suite(.timeLimit(.minutes(40))) struct ResumeTests {
     private func place() async throws -> BlobWorkplace {
         let place = try await BlobWorkplace()
         place.exportParts()

@@ -5,7 +5,7 @@ import Testing
 @testable import Governance
 
 /// A catalog that cannot be written to: `sanitize` says why, publishes nothing, and the catalog is what it was.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(40)))
 struct CatalogTroubleTests {
     private let place: CatalogWorkplace
 
@@ -60,7 +60,7 @@ struct CatalogTroubleTests {
 
 /// A catalog on a disk that is full, or cannot be written to at all. The disks are of memory, in a namespace of mounts of
 /// their own, which not every system lets everyone have.
-@Suite(.enabled(if: MountedDisk.isPossible, "needs unshare(1) and the right to mount"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: MountedDisk.isPossible, "needs unshare(1) and the right to mount"), .timeLimit(.minutes(40)))
 struct CatalogDiskTests {
     private let place: CatalogWorkplace
 

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What happens in a night, from outside: two snapshots are sanitized, and a sweep deletes what is due.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(40)))
 struct NightlyStoryTests {
     /// A moment so many hours from now, as the command line has it.
     private static func hours(_ count: Int) -> String {

@@ -6,7 +6,7 @@ import Testing
 @testable import Governance
 
 /// A sweep that is killed at any moment: nothing that is held goes, and nothing goes without its tombstone.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(40)))
 struct SweepCrashTests {
     /// How often a sweep is killed. The moments come from the seed.
     private static let kills = 200

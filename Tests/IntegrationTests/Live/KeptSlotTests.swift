@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A node of a cluster takes what was sanitized for its slots.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(10)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(40)))
 struct KeptSlotTests {
     private static let settings = Live.atOnce + ["cluster-enabled yes", "cluster-require-full-coverage no"]
 

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// A cluster of three primaries as the target.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(10)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(40)))
 struct LiveClusterTests {
     @Test func `every key of a snapshot goes to the primary of its slot`() throws {
         let folder = try TemporaryFolder()

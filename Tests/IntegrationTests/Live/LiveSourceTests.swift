@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// A running server as the source of a snapshot.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(10)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(40)))
 struct LiveSourceTests {
     private static let fixtures = [
         "types.rdb10.redis-7.0.15.rdb", "multidb_expires.rdb10.redis-7.0.15.rdb", "streams.rdb10.redis-7.0.15.rdb",

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A running server as the target of a snapshot.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(10)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(40)))
 struct LoadTests {
     private static let quick = ["--allow-unknown", "--no-catalog"]
 

@@ -5,7 +5,7 @@ import SeededNumbers
 import Testing
 
 /// `mannequin run`, between the stand-in of a blob service and a real server.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(10)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(40)))
 struct PipelineTests {
     /// An account with two raw shards, an empty server, and a pipeline from one to the other.
     private struct Workplace {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Shipped packs and profiles, from outside, on a snapshot that real libraries filled.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(40)))
 struct RulePackTests {
     private static let frameworks = Snapshot(name: "packs/frameworks.rdb")
     /// Parts of every address, name and network address in that snapshot.

@@ -1,9 +1,10 @@
 import BlobServiceStandIn
 import Foundation
+import Glibc
 import Testing
 
 /// Several snapshots as one set: the shards of a cluster.
-@Suite(.timeLimit(.minutes(5))) struct SnapshotSetTests {
+@Suite(.timeLimit(.minutes(40))) struct SnapshotSetTests {
     /// A workplace with a directory of three shards; one key is in two of them.
     private static func shards() throws -> CatalogWorkplace {
         let place = try CatalogWorkplace()
@@ -98,5 +99,26 @@ import Testing
         }
         #expect(place.service.bytes(of: "cart/shard-9.rdb", in: "imports") == nil)
         #expect(!place.traces.contains("sig="))
+    }
+
+    @Test func `a set that is killed while it gets its names leaves no record without its blob`() async throws {
+        let place = try await BlobWorkplace()
+        for shard in 1...3 { try place.export("cart/shard-\(shard).rdb") }
+        // The second commit is never heard: one result has its name, and all three are on record.
+        place.service.fallSilent(.before("PUT blocklist", number: 2))
+        let process = try place.start([
+            "sanitize", "az://standin/exports/cart/", "--output", "az://standin/imports/cart/", "--key-file", place.key,
+            "--quiet",
+        ])
+        for _ in 0..<9000 where !place.service.isSilent && process.isAlive { usleep(10_000) }
+        process.send(SIGKILL)
+        _ = process.wait()
+        place.service.speak()
+        #expect(place.service.names(in: "imports").count == 1)
+        #expect(try place.resume("--dry-run").isEmpty)
+        #expect(try place.resume().map(\.outcome) == ["withdrawn", "withdrawn"])
+        #expect(try place.faults() == [])
+        #expect(try place.resume().isEmpty)
+        #expect(place.service.names(in: "imports").count == 1)
     }
 }

@@ -4,7 +4,7 @@ import ManagementStandIn
 import Testing
 
 /// What the program is for, from beginning to end, between stand-ins for Azure and real servers.
-@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(10)))
+@Suite(.tags(.server), .needsRedisServer, .timeLimit(.minutes(40)))
 struct StoryTests {
     private static let day: Int64 = 86_400_000
 

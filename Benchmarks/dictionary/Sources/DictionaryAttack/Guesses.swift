@@ -11,7 +11,7 @@ struct Guesses: Sendable {
             """
             anna bert carla david emma felix greta hugo ida jonas karl laura maria nina oskar paul quentin rosa sofia thomas
             james mary john linda robert susan michael karen william lisa richard nancy joseph sandra kevin ashley brian amy
-            jose juan luis ana pedro lucia miguel elena carlos marta
+            jose juan luis ana pedro lucia miguel elena carlos marta paula oliver
             """)
         let family = words(
             """
@@ -23,7 +23,7 @@ struct Guesses: Sendable {
             "gmail.com yahoo.com outlook.com hotmail.com icloud.com web.de gmx.de orange.fr libero.it example.com")
         let numbers = [""] + (0...8).map { "\(70 + $0)" }
         let ways: [@Sendable (String, String) -> String] = [
-            { $0 + "." + $1 }, { $0 + $1 }, { $0 + "_" + $1 }, { $0.prefix(1) + $1 }, { $1 + "." + $0 },
+            { $0 + "." + $1 }, { $0 + $1 }, { $0 + "_" + $1 }, { $0 + "-" + $1 }, { $1 + "." + $0 },
         ]
         let count = given.count * family.count * providers.count * numbers.count * ways.count
         return Guesses(name: "addresses", count: count) { number in

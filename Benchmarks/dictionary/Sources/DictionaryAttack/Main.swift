@@ -50,10 +50,12 @@ struct Victims {
     func told(by known: Replacement, masked used: Replacement) -> Int {
         var data: [[UInt8]: [UInt8]] = [:]
         for value in values { data[used(value)] = value }
-        return (0..<guesses.count).count { number in
+        var told = Set<[UInt8]>()
+        for number in 0..<guesses.count {
             let guess = guesses.entry(number)
-            return data[known(guess)] == guess
+            if data[known(guess)] == guess { told.insert(guess) }
         }
+        return told.count
     }
 
     /// How many are told by their place when the masks and the values are both sorted.
