@@ -70,6 +70,8 @@ struct ImportAzure: ParsableCommand {
         defer { line.finish() }
         let report = try run.run { line.show($0) }
         line.finish()
-        try operation.tell(report, report.exitStatus, failure: report.operation.failure) { OperationSummary.show(report) }
+        try operation.tell(report, report.exitStatus, failure: report.operation.failure) {
+            OperationSummary.show(report)
+        }
     }
 }
