@@ -1,8 +1,8 @@
 /// Recognizes documents and archives by their content, where no rule says what a value is.
 ///
 /// Only what begins with an unmistakable mark is looked at, and only what can be read from its first byte to its last is
-/// taken for what it seems to be. Formats without a mark (protobuf, pickles of protocol 0, forms, deflate) are
-/// opened by rules alone.
+/// taken for what it seems to be. Sessions of PHP and forms have no mark, but begin with a name and what belongs behind one.
+/// Formats without either (protobuf, pickles of protocol 0, deflate) are opened by rules alone.
 enum Recognition {
     /// What a value may be.
     enum Candidate {
@@ -16,7 +16,7 @@ enum Recognition {
     /// Whether a value may be anything that is recognized, by a byte or two: most values end here.
     @inline(__always)
     static func mayBegin(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        if mayBeBSON(text, range) { return true }
+        if mayBeBSON(text, range) || NamedValues.mayBegin(text, range) { return true }
         let first = text[range.lowerBound]
         switch first {
         // gzip, zstd, lz4 or Marshal, snappy, Java, markup, MessagePack, CBOR, pickle.
@@ -42,8 +42,10 @@ enum Recognition {
         _ kind: Kind, _ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>
     ) -> Bool {
         let first = text[range.lowerBound]
-        // Digits and most small letters begin nothing.
-        if (first &- 0x30 < 10 || first &- 0x6B < 7) && !mayBeBSON(text, range) { return false }
+        // Digits and most small letters begin nothing, but names of values.
+        if (first &- 0x30 < 10 || first &- 0x6B < 7) && !mayBeBSON(text, range) {
+            return NamedValues.mayBegin(text, range)
+        }
         return first == 0x7B || first == 0x5B || kind == .json || mayBegin(text, range)
     }
 
@@ -75,7 +77,7 @@ enum Recognition {
             return .document(.xml)
         case (0x80...0x9F, _, _, _), (0xDC...0xDF, _, _, _): return .document(.msgpack)
         case (0xA1...0xBF, _, _, _), (0xD9, 0xD9, 0xF7, _): return .document(.cbor)
-        default: return base64Candidate(bytes)
+        default: return NamedValues.format(bytes).map(Candidate.document) ?? base64Candidate(bytes)
         }
     }
 
