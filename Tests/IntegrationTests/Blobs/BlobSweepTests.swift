@@ -34,6 +34,15 @@ import Testing
         return place
     }
 
+    /// The certificate of the raw snapshot after a sweep, which proves nothing.
+    private static func certificate(_ place: BlobWorkplace) throws -> String {
+        let later = "\(Int64(Date().timeIntervalSince1970 * 1000) + 7_300_000)"
+        let outcome = try place.run("catalog", "certificate", "az://standin/exports/cart.rdb", "--now", later)
+        let text = String(decoding: outcome.output, as: UTF8.self)
+        #expect(text.contains("NOT PROVED"), "\(text)")
+        return text
+    }
+
     @Test func `a blob is gone when a listing shows nothing, and the request is named`() async throws {
         let place = try await place()
         let (outcome, detail, _) = try sweep(place)
@@ -85,6 +94,9 @@ import Testing
         let (outcome, detail, _) = try sweep(place)
         #expect(outcome == "gone", "\(detail)")
         #expect(place.service.allContents(of: "cart.rdb", in: "exports").isEmpty)
+        let later = "\(Int64(Date().timeIntervalSince1970 * 1000) + 7_300_000)"
+        let certificate = try place.run("catalog", "certificate", "az://standin/exports/cart.rdb", "--now", later)
+        #expect(String(decoding: certificate.output, as: UTF8.self).contains("shows nothing of it"))
     }
 
     @Test func `soft-deleted versions are purged where the account allows it`() async throws {
@@ -103,10 +115,7 @@ import Testing
         held.service.protect("cart.rdb", in: "exports") { $0.hold() }
         let (outcome, detail, until) = try sweep(held)
         #expect(outcome == "blocked" && detail.contains("legal hold") && until == nil, "\(detail)")
-        let later = "\(Int64(Date().timeIntervalSince1970 * 1000) + 7_300_000)"
-        let certificate = try held.run("catalog", "certificate", "az://standin/exports/cart.rdb", "--now", later)
-        let text = String(decoding: certificate.output, as: UTF8.self)
-        #expect(text.contains("NOT PROVED") && text.contains("it could not be deleted: a legal hold"), "\(text)")
+        #expect(try Self.certificate(held).contains("it could not be deleted: a legal hold"))
 
         let immutable = try await place()
         let moment = Date().addingTimeInterval(30 * 86_400)
@@ -114,11 +123,15 @@ import Testing
         let second = try sweep(immutable)
         #expect(second.outcome == "blocked" && second.detail.contains("immutability policy"), "\(second.detail)")
         #expect(second.until != nil)
+        #expect(
+            try Self.certificate(immutable).contains("it could not be deleted: an immutability policy forbids it until")
+        )
 
         let leased = try await place()
         leased.service.protect("cart.rdb", in: "exports") { $0.lease(until: moment) }
         let third = try sweep(leased)
         #expect(third.outcome == "blocked" && third.detail.contains("lease"), "\(third.detail)")
+        #expect(try Self.certificate(leased).contains("it could not be deleted: somebody has a lease on it"))
         #expect(leased.service.bytes(of: "cart.rdb", in: "exports") != nil)
     }
 
