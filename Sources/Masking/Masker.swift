@@ -134,7 +134,8 @@ public struct Masker: ~Copyable {
             return
         }
         // Few values are masked in another way in another place; the others are remembered for all places together.
-        let context = Recognition.dependsOnContext(kind, text, range) ? nesting.context : []
+        let context =
+            nesting.context.isEmpty || !Recognition.dependsOnContext(kind, text, range) ? [] : nesting.context
         let value = MaskMemo.Value(text, range, kind, context)
         if let result = memo.masked(value) { return result.store(into: &text, range) }
         if maskNew(kind, &text, range) { memo.remember(value, as: MaskMemo.Value(text, range, kind, context)) }
