@@ -202,7 +202,7 @@ public struct SanitizeReport: Encodable, Sendable {
         keyFingerprint = options.key.fingerprint
         checksum = result.trailer.checksum.rawValue
         isDryRun = output.name == nil
-        seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        seconds = duration.inSeconds
     }
 }
 

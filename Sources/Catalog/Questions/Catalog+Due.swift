@@ -45,10 +45,7 @@ extension Catalog {
                 return try DueCopy(
                     copy: copy, snapshotUID: row.decode(forColumn: "uid"), kind: row.decode(forColumn: "kind"),
                     expiresMs: row.decode(forColumn: "expires_ms"),
-                    place: CopyPlace(
-                        kind: row.decode(forColumn: "location_kind"), namespace: row.decode(forColumn: "namespace"),
-                        name: copy.name, version: copy.version,
-                        identity: copy.identity),
+                    place: CopyPlace(of: copy, row),
                     lastStep: step, lastRun: step.flatMap { try Run.fetchOne(database, key: $0.runId) })
             }
         }

@@ -34,9 +34,7 @@ extension Catalog {
                 return try PastRecovery(
                     copy: copy, deletion: deletion, snapshotUID: row.decode(forColumn: "uid"),
                     kind: row.decode(forColumn: "kind"),
-                    place: CopyPlace(
-                        kind: row.decode(forColumn: "location_kind"), namespace: row.decode(forColumn: "namespace"),
-                        name: copy.name, version: copy.version, identity: copy.identity))
+                    place: CopyPlace(of: copy, row))
             }
         }
     }

@@ -15,7 +15,7 @@ extension Catalog {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT r.id AS run_id, c.id AS copy_id, l.kind, l.namespace FROM run_end x JOIN run r ON r.id = x.run_id
+                    SELECT r.id AS run_id, c.id AS copy_id, l.kind AS location_kind, l.namespace FROM run_end x JOIN run r ON r.id = x.run_id
                       JOIN snapshot s ON s.run_id = r.id JOIN copy c ON c.snapshot_id = s.id
                       JOIN location l ON l.id = c.location_id LEFT JOIN tombstone t ON t.copy_id = c.id
                      WHERE x.outcome = 'aborted' AND r.job = 'sanitize' AND r.host = ? AND t.id IS NULL ORDER BY c.id
@@ -24,10 +24,7 @@ extension Catalog {
                 guard let run = try Run.fetchOne(database, key: row.decode(Int64.self, forColumn: "run_id")),
                     let copy = try Copy.fetchOne(database, key: row.decode(Int64.self, forColumn: "copy_id"))
                 else { return nil }
-                let place = try CopyPlace(
-                    kind: row.decode(forColumn: "kind"), namespace: row.decode(forColumn: "namespace"),
-                    name: copy.name, version: copy.version, identity: copy.identity)
-                return UnnamedResult(run: run, copy: copy, place: place)
+                return try UnnamedResult(run: run, copy: copy, place: CopyPlace(of: copy, row))
             }
         }
     }

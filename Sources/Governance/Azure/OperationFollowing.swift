@@ -48,7 +48,7 @@ struct OperationFollowing {
 
     private func sleep(_ duration: Duration, until end: ContinuousClock.Instant?) {
         let left = end.map { max(.zero, min(duration, $0 - ContinuousClock.now)) } ?? duration
-        Thread.sleep(forTimeInterval: Double(left.components.seconds) + Double(left.components.attoseconds) / 1e18)
+        Thread.sleep(forTimeInterval: left.inSeconds)
     }
 
     /// Whether an error leaves it open that the service does what it was asked: the answer was lost or cannot be followed.

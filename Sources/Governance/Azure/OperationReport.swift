@@ -93,8 +93,7 @@ public struct OperationReport: Codable, Sendable {
     }
 
     mutating func noteDuration(since start: ContinuousClock.Instant) {
-        let duration = (ContinuousClock.now - start).components
-        seconds = Double(duration.seconds) + Double(duration.attoseconds) / 1e18
+        seconds = (ContinuousClock.now - start).inSeconds
     }
 
     mutating func note(_ facts: CacheFacts) {

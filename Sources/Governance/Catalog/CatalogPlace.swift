@@ -71,3 +71,10 @@ extension RunError {
         isRetryable = error.code == .busy
     }
 }
+
+extension Catalog {
+    /// As ``Catalog/Catalog/write(_:)``, with the error of a run.
+    func commit<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
+        do { return try write(body) } catch { throw RunError(error) }
+    }
+}

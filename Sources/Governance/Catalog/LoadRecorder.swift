@@ -28,7 +28,7 @@ public struct LoadRecorder: Sendable {
 
     /// What a snapshot with these bytes is to the catalog: `raw`, `sanitized`, `deployment`; nil when it knows none.
     func kind(ofSHA256 digits: String) throws(RunError) -> String? {
-        try write { log in try Data(hexadecimal: digits).flatMap { try log.snapshot(sha256: $0) }?.kind }
+        try catalog.commit { log in try Data(hexadecimal: digits).flatMap { try log.snapshot(sha256: $0) }?.kind }
     }
 
     /// Records the run, and that the server is going to hold the snapshot.
@@ -37,7 +37,7 @@ public struct LoadRecorder: Sendable {
     {
         let location = server.location(onHost: actor.host)
         var done = report
-        let recording = try write { log in
+        let recording = try catalog.commit { log in
             try log.abortDeadRuns(of: catalog)
             let policy = try log.policy(named: options.policy)
             let run = try log.startRun("load", pid: getpid(), tool: options.tool)
@@ -76,7 +76,7 @@ public struct LoadRecorder: Sendable {
 
     /// Records the end of the run.
     func complete(_ recording: Recording, _ report: LoadReport) throws(RunError) {
-        try write { log in
+        try catalog.commit { log in
             for deletion in recording.flushed {
                 try log.settle(
                     deletion, .gone(method: "flushed", seen: "the server was emptied before the load"),
@@ -91,7 +91,7 @@ public struct LoadRecorder: Sendable {
     func fail(_ recording: Recording, _ error: any Error) {
         let reason = (error as? RunError)?.description ?? "\(type(of: error))"
         // The run has failed already: that this cannot be written down changes nothing, and the next run will see it.
-        try? write { log in
+        try? catalog.commit { log in
             for deletion in recording.flushed {
                 try log.settle(
                     deletion, .failed(reason: "the load failed, and perhaps before the server was emptied"),
@@ -99,9 +99,5 @@ public struct LoadRecorder: Sendable {
             }
             try log.endRun(recording.run, error: reason)
         }
-    }
-
-    private func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
-        do { return try catalog.write(body) } catch { throw RunError(error) }
     }
 }

@@ -7,7 +7,7 @@ extension SanitizeRecorder {
     /// other rules, or another key.
     func takeUp(_ uid: String, _ sanitize: SanitizeOptions) throws(RunError) -> Recording {
         let nowhere = CopyPlace(kind: "", namespace: "", name: "", identity: "")
-        return try write { log in
+        return try catalog.commit { log in
             guard let record = try log.record(ofRun: uid, at: nowhere) else {
                 throw CatalogError(.unknown, "there is no run \(uid)")
             }

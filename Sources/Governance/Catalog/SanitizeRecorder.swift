@@ -41,7 +41,7 @@ public struct SanitizeRecorder: Sendable {
             packs: sanitize.rules.packs.map { PackFacts(name: $0.name, version: $0.version, content: $0.text) }
                 + Self.packs(of: sanitize.profile),
             keyFingerprint: sanitize.key.fingerprint, isEphemeral: options.isKeyEphemeral)
-        return try write { log in
+        return try catalog.commit { log in
             try log.abortDeadRuns(of: catalog)
             let policy = try log.policy(named: options.policy)
             let rawPolicy = try log.policy(named: options.rawPolicy)
@@ -64,7 +64,7 @@ public struct SanitizeRecorder: Sendable {
     func register(_ made: inout [MadeSnapshot], _ recording: inout Recording) throws(RunError) {
         var work = recording
         let before = made
-        made = try write { log in
+        made = try catalog.commit { log in
             try before.map { snapshot in
                 var done = snapshot
                 try register(&done, &work, log)
@@ -109,7 +109,7 @@ public struct SanitizeRecorder: Sendable {
     /// Records that the results have their names, and the end of the run; signs how they were made. What cannot be signed
     /// is noted: results and rows are there, and the next sweep signs what has no statement.
     func complete(_ recording: Recording, _ reports: inout [SanitizeReport]) throws(RunError) {
-        try write { log in
+        try catalog.commit { log in
             for deletion in recording.replaced {
                 try log.settle(
                     deletion, .gone(method: "replaced", seen: "its name leads to another file"), deletedMs: log.now,
@@ -131,7 +131,7 @@ public struct SanitizeRecorder: Sendable {
     func fail(_ recording: Recording, _ error: any Error) {
         let reason = (error as? RunError)?.description ?? "\(type(of: error))"
         // The run has failed already: that this cannot be written down changes nothing, and the next run will see it.
-        try? write { log in
+        try? catalog.commit { log in
             for copy in recording.unpublished {
                 let deletion = try log.claim(copy, why: .withdrawn, run: recording.run)
                 try log.settle(
@@ -199,9 +199,5 @@ public struct SanitizeRecorder: Sendable {
                     .refused, "\(place.name) is a copy that the catalog protects (\(error)); write under another name")
             }
         }
-    }
-
-    func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
-        do { return try catalog.write(body) } catch { throw RunError(error) }
     }
 }

@@ -47,7 +47,7 @@ public struct ServiceRecorder: Sendable {
 
     /// Records that the run begins and what it is going to ask for; of an import also what the target is going to hold.
     func begin(_ facts: ServiceOperationFacts, loading blobs: [ImportedBlob] = []) throws(RunError) -> Recording {
-        try write { log in
+        try catalog.commit { log in
             try log.abortDeadRuns(of: catalog)
             let policy = try log.policy(named: options.policy)
             _ = try policy.resolve(options.expiry, taken: log.now, registered: log.now)
@@ -91,19 +91,19 @@ public struct ServiceRecorder: Sendable {
 
     /// Records an answer of the service.
     func note(_ answer: ServiceAnswerFacts, _ recording: Recording) throws(RunError) {
-        try write { try $0.note(answer, of: recording.operation, run: recording.run) }
+        try catalog.commit { try $0.note(answer, of: recording.operation, run: recording.run) }
     }
 
     /// Registers a blob that the service wrote.
     func register(_ registration: Registration, _ reading: Registration.Reading, _ recording: Recording)
         throws(RunError) -> Registration.Entry
     {
-        try write { try registration.register(reading, $0, recording.run) }
+        try catalog.commit { try registration.register(reading, $0, recording.run) }
     }
 
     /// Records how an import left what the target held before: gone when it was taken, else as it was.
     func settle(_ recording: Recording, _ state: OperationReport.State) throws(RunError) {
-        try write { log in
+        try catalog.commit { log in
             for deletion in recording.flushed {
                 let outcome: DeletionOutcome =
                     switch state {
@@ -119,7 +119,7 @@ public struct ServiceRecorder: Sendable {
 
     /// Takes back that the target is going to hold something: the service did not take the request.
     func withdraw(_ recording: Recording) throws(RunError) {
-        try write { log in
+        try catalog.commit { log in
             for copy in recording.loaded {
                 let deletion = try log.claim(copy, why: .withdrawn, run: recording.run)
                 try log.settle(
@@ -131,10 +131,6 @@ public struct ServiceRecorder: Sendable {
 
     /// Records the end of the run.
     func end(_ recording: Recording, error: String? = nil) throws(RunError) {
-        try write { try $0.endRun(recording.run, error: error) }
-    }
-
-    private func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
-        do { return try catalog.write(body) } catch { throw RunError(error) }
+        try catalog.commit { try $0.endRun(recording.run, error: error) }
     }
 }

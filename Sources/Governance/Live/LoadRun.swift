@@ -85,7 +85,7 @@ public struct LoadRun: Sendable {
         let side = SanitizeReport.Side(name: source.name, sha256: source.finishDigest(), bytes: source.byteCount)
         var report = LoadReport(result.survey, input: side, target: target, options: options, isDryRun: false)
         report.add(result)
-        report.seconds = Self.seconds(since: started)
+        report.seconds = (ContinuousClock.now - started).inSeconds
         return try recording(&report, target) { _ in }
     }
 
@@ -106,7 +106,7 @@ public struct LoadRun: Sendable {
             &report, flushes: options.flushes, into: server.address, serverRun: target.facts["run_id"])
         do {
             try load(&report)
-            if report.seconds == 0 { report.seconds = Self.seconds(since: started) }
+            if report.seconds == 0 { report.seconds = (ContinuousClock.now - started).inSeconds }
             if let recorder, let recording { try recorder.complete(recording, report) }
             return report
         } catch {
@@ -135,10 +135,5 @@ public struct LoadRun: Sendable {
         RunError(
             .notAllowed,
             "only what is known to be sanitized is loaded, and \(reason); give --allow-unknown when you know it is")
-    }
-
-    private static func seconds(since start: ContinuousClock.Instant) -> Double {
-        let duration = (ContinuousClock.now - start).components
-        return Double(duration.seconds) + Double(duration.attoseconds) / 1e18
     }
 }

@@ -45,8 +45,4 @@ public struct PipelineContext: Sendable {
         if let span { options.expiry = .relative(span) }
         return ServiceRecorder(catalog, options, actor: actor)
     }
-
-    func write<Result>(_ body: (EventLog) throws -> Result) throws(RunError) -> Result {
-        do { return try catalog.write(body) } catch { throw RunError(error) }
-    }
 }

@@ -25,20 +25,17 @@ public struct PipelineRun: Sendable {
         var lines: [String] = []
         switch pipeline.source {
         case .export(let cache, let place, let prefix):
-            var run = ExportRun(cache, to: place)
-            run.prefix = prefix
-            run.access = context.access
-            run.options = context.operation
+            var run = export(cache, place, prefix)
             run.options.isDryRun = true
             let report = try run.run()
             try Self.requireDone(report.exitStatus, report.operation)
             lines.append("export \(report.operation.resource) to \(place)")
-            lines += sanitizeLine(sanitizing)
         case .snapshots(let names):
             let set = try SnapshotSet(names, output: nil, access: context.access)
             lines.append("read \(set.shards.map(\.input).joined(separator: ", "))")
-            lines += sanitizeLine(sanitizing)
         }
+        let output = sanitizing.place(run: "{run}", at: context.now)
+        lines.append("sanitize to \(output)\(pipeline.sanitize.verifies ? ", and verify" : "")")
         for target in pipeline.targets {
             switch target {
             case .importing(let cache): lines.append("import into \(cache.id), whose data is deleted")
@@ -51,11 +48,6 @@ public struct PipelineRun: Sendable {
         return lines
     }
 
-    private func sanitizeLine(_ step: SanitizeStep) -> [String] {
-        let place = step.place(run: "{run}", at: context.now)
-        return ["sanitize to \(place)\(pipeline.sanitize.verifies ? ", and verify" : "")"]
-    }
-
     /// Runs, or takes up the last run where that has not come to its end. `progress` gets the step, the bytes done, and their
     /// total where that is known.
     public func run(
@@ -63,7 +55,7 @@ public struct PipelineRun: Sendable {
     ) throws -> PipelineReport {
         let sanitizing = try SanitizeStep(pipeline, context)
         let done = resuming ? try unfinished() : [:]
-        let run = try context.write { log in
+        let run = try context.catalog.commit { log in
             try log.abortDeadRuns(of: context.catalog)
             return try log.startRun("pipeline", pid: getpid(), tool: context.tool, digest: pipeline.digest)
         }
@@ -77,11 +69,11 @@ public struct PipelineRun: Sendable {
             results = try steps.results(of: "sanitize", kind: "sanitized")
             for target in pipeline.targets { try fill(target, with: results, &steps, progress) }
             try finish(&steps)
-            try context.write { try $0.endRun(run) }
+            try context.catalog.commit { try $0.endRun(run) }
         } catch {
             let reason = (error as? RunError)?.description ?? (error as? CatalogError)?.description
             // That this cannot be written down changes nothing: the next run sees that this one is gone.
-            try? context.write { try $0.endRun(run, error: reason ?? "\(type(of: error))") }
+            try? context.catalog.commit { try $0.endRun(run, error: reason ?? "\(type(of: error))") }
             throw error
         }
         return PipelineReport(
@@ -105,6 +97,14 @@ public struct PipelineRun: Sendable {
         return Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { $1 }).filter { $1.outcome == "complete" }
     }
 
+    private func export(_ cache: CacheResource, _ place: String, _ prefix: String?) -> ExportRun {
+        var run = ExportRun(cache, to: place)
+        run.prefix = prefix
+        run.access = context.access
+        run.options = context.operation
+        return run
+    }
+
     /// The places of the raw snapshots: those that are there, or those of an export.
     private func makeRaw(
         _ steps: inout StepSequence, _ progress: (String, UInt64, UInt64?) throws -> Void
@@ -113,10 +113,7 @@ public struct PipelineRun: Sendable {
         case .snapshots(let names): return names
         case .export(let cache, let place, let prefix):
             try steps.take("export") { catalog in
-                var run = ExportRun(cache, to: place)
-                run.prefix = prefix
-                run.access = context.access
-                run.options = context.operation
+                var run = export(cache, place, prefix)
                 run.recorder = context.recorder(catalog, policy: "raw-default", expiresIn: pipeline.rawSpan)
                 let report = try run.run { try progress("exporting", $0.amount, nil) }
                 try Self.requireDone(report.exitStatus, report.operation)
@@ -174,7 +171,7 @@ public struct PipelineRun: Sendable {
     private func finish(_ steps: inout StepSequence) throws {
         if pipeline.expiresRaw {
             let uid = steps.runs["sanitize"] ?? ""
-            try context.write { log in
+            try context.catalog.commit { log in
                 for raw in try log.parents(ofRun: uid) where try log.isThere(raw) {
                     try log.expireNow(raw, because: "the pipeline \(pipeline.name) has used it")
                 }

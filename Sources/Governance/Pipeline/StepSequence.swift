@@ -22,7 +22,7 @@ struct StepSequence {
     mutating func take(_ name: String, _ body: (Catalog) throws -> Void) throws {
         let started = ContinuousClock.now
         if let state = done[name] {
-            try context.write { try $0.adopt(state, in: run) }
+            try context.catalog.commit { try $0.adopt(state, in: run) }
             note(name, state.run, "taken over", started)
             return
         }
@@ -36,11 +36,8 @@ struct StepSequence {
 
     private mutating func note(_ name: String, _ run: String, _ state: String, _ started: ContinuousClock.Instant) {
         runs[name] = run
-        let duration = (ContinuousClock.now - started).components
         reports.append(
-            .init(
-                name: name, state: state, run: run,
-                seconds: Double(duration.seconds) + Double(duration.attoseconds) / 1e18))
+            .init(name: name, state: state, run: run, seconds: (ContinuousClock.now - started).inSeconds))
     }
 
     /// The addresses and paths of what a step has made, of this kind.

@@ -28,7 +28,7 @@ public struct SanitizeSetReport: Encodable, Sendable {
         expires = shards.map(\.expires).reduce(0, +)
         inputBytes = shards.map(\.input.bytes).reduce(0, +)
         outputBytes = shards.map(\.output.bytes).reduce(0, +)
-        seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        seconds = duration.inSeconds
         catalog = shards.first?.catalog
         runID = shards.first?.runID
     }
