@@ -10,7 +10,7 @@ help: ## say what can be made (this text)
 	    | while IFS=$$'\t' read -r target text; do printf '  %-14s %s\n' "$$target" "$$text"; done
 
 try: setup ## build, then sanitize the sample snapshot and show what became of it
-	swift build -c release --product mannequin
+	@scripts/build.sh
 	@scripts/try.sh
 
 test: setup ## check formatting and documentation, build everything, run every test
@@ -21,7 +21,7 @@ test: setup ## check formatting and documentation, build everything, run every t
 	@scripts/test.sh
 
 build: setup ## build the command, optimized, into .build/release/mannequin
-	swift build -c release --product mannequin
+	@scripts/build.sh
 
 lint: ## check the formatting of all Swift files; nothing is changed
 	@scripts/lint.sh

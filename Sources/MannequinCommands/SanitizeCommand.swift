@@ -70,7 +70,7 @@ struct SanitizeCommand: ParsableCommand {
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
     @Option(name: .customLong("chunk-size"), help: "Bytes that a worker takes at a time.")
-    var chunkByteCount = 1 << 20
+    var chunkByteCount = 1 << 18
 
     @Option(
         name: .customLong("part-size"),

@@ -1,11 +1,10 @@
 /// Finds the places of a text where another one may be written, in one pass over its bytes.
 ///
 /// Nothing is opened here. Runs of an alphabet are candidates at each of its alignments, since the byte before a run can
-/// be of the alphabet by chance: a length of a listpack, the slash of a path.
+/// be of the alphabet by chance: a length of a listpack, the slash of a path. Those that cannot tell anything are left out.
 public struct LayerFinder: Sendable {
     /// Shorter runs hold no token that is looked for.
-    private static let shortestBase64 = 12
-    private static let shortestHex = 12
+    private static let shortestRun = 12
     private static let fewestWide = 6
     /// A text with more candidates is looked into no further.
     public static let largestCount = 1 << 16
@@ -17,50 +16,44 @@ public struct LayerFinder: Sendable {
     private static let isControl: UInt8 = 16
 
     /// What each byte may be.
-    private let classes: InlineArray<256, UInt8>
+    private static let classes: [UInt8] = (0...UInt8.max).map { byte in
+        let isLetter = (byte | 0x20) &- 0x61 < 26
+        let isDigit = byte &- 0x30 < 10
+        var result: UInt8 = 0
+        if isLetter || isDigit || [0x2B, 0x2D, 0x2F, 0x5F].contains(byte) { result |= isBase64 }
+        if isDigit || (byte | 0x20) &- 0x61 < 6 { result |= isHex }
+        if [0x00, 0x04, 0x1F, 0x25, 0x28, 0x5C, 0x78, 0xFF].contains(byte) { result |= isMark }
+        if byte == 0x0A || byte == 0x0D { result |= isLineEnd }
+        if byte < 0x20 && !(0x09...0x0D).contains(byte) || byte == 0x7F { result |= isControl }
+        return result
+    }
 
     /// What was found last.
     public private(set) var layers: [Layer] = []
 
     /// A finder that has found nothing yet.
-    public init() {
-        classes = InlineArray { byte in
-            let byte = UInt8(byte)
-            let isLetter = (byte | 0x20) &- 0x61 < 26
-            let isDigit = byte &- 0x30 < 10
-            var result: UInt8 = 0
-            if isLetter || isDigit || [0x2B, 0x2D, 0x2F, 0x5F].contains(byte) { result |= Self.isBase64 }
-            if isDigit || (byte | 0x20) &- 0x61 < 6 { result |= Self.isHex }
-            if [0x00, 0x04, 0x1F, 0x25, 0x28, 0x5C, 0x78, 0xFF].contains(byte) { result |= Self.isMark }
-            if byte == 0x0A || byte == 0x0D { result |= Self.isLineEnd }
-            if byte < 0x20 && !(0x09...0x0D).contains(byte) || byte == 0x7F { result |= Self.isControl }
-            return result
-        }
-    }
+    public init() {}
 
     /// Finds all candidates; false when there were too many to hold.
     public mutating func find(in text: Span<UInt8>) -> Bool {
         layers.removeAll(keepingCapacity: true)
+        let classes = Self.classes
         var marks = Marks()
-        var base64Start = 0
-        var hexStart = 0
+        var runStart = 0
         var index = 0
         while index < text.count, layers.count < Self.largestCount {
             let kind = classes[Int(text[index])]
-            if kind & Self.isHex == 0 {
-                if index - hexStart >= Self.shortestHex { addHex(hexStart..<index) }
-                hexStart = index + 1
+            if kind & (Self.isBase64 | Self.isMark) != Self.isBase64 {
+                if kind & Self.isBase64 == 0, kind & Self.isLineEnd == 0 || runStart == index {
+                    addRun(text, runStart..<index)
+                    runStart = index + 1
+                }
+                if kind & Self.isControl != 0 { closeText(before: index, &marks) }
+                if kind & Self.isMark != 0 { note(text, index, &marks) }
             }
-            if kind & Self.isBase64 == 0, kind & Self.isLineEnd == 0 || base64Start == index {
-                if index - base64Start >= Self.shortestBase64 { addBase64(base64Start..<index) }
-                base64Start = index + 1
-            }
-            if kind & Self.isControl != 0 { closeText(before: index, &marks) }
-            if kind & Self.isMark != 0 { note(text, index, &marks) }
             index += 1
         }
-        if index - hexStart >= Self.shortestHex { addHex(hexStart..<index) }
-        if index - base64Start >= Self.shortestBase64 { addBase64(base64Start..<index) }
+        addRun(text, runStart..<index)
         closeWide(text, marks)
         closeText(before: index, &marks)
         addUnmarked(text)
@@ -72,12 +65,27 @@ public struct LayerFinder: Sendable {
 
     // MARK: Runs
 
-    private mutating func addBase64(_ run: Range<Int>) {
-        for shift in 0..<4 { layers.append(Layer(form: .base64, range: run.lowerBound + shift..<run.upperBound)) }
+    /// Adds what a run of base64 may hold, and the runs of hexadecimal digits in it.
+    @inline(__always)
+    private mutating func addRun(_ text: Span<UInt8>, _ run: Range<Int>) {
+        if run.count >= Self.shortestRun { addLongRun(text, run) }
     }
 
-    private mutating func addHex(_ run: Range<Int>) {
-        for shift in 0..<2 { layers.append(Layer(form: .hex, range: run.lowerBound + shift..<run.upperBound)) }
+    private mutating func addLongRun(_ text: Span<UInt8>, _ run: Range<Int>) {
+        add(.base64, RunProbe.base64(text, run), run)
+        var start = run.lowerBound
+        for index in run where Self.classes[Int(text[index])] & Self.isHex == 0 {
+            if index - start >= Self.shortestRun { add(.hex, RunProbe.hex(text, start..<index), start..<index) }
+            start = index + 1
+        }
+        let rest = start..<run.upperBound
+        if rest.count >= Self.shortestRun { add(.hex, RunProbe.hex(text, rest), rest) }
+    }
+
+    private mutating func add(_ form: Layer.Form, _ alignments: UInt8, _ run: Range<Int>) {
+        for shift in 0..<4 where alignments & 1 << UInt8(shift) != 0 {
+            layers.append(Layer(form: form, range: run.lowerBound + shift..<run.upperBound))
+        }
     }
 
     // MARK: Marks

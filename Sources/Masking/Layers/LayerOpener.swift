@@ -100,7 +100,8 @@ public enum LayerOpener {
         return count * 5 >= plain.count * 4
     }
 
-    private static func isUTF8(_ plain: Span<UInt8>) -> Bool {
+    /// Whether bytes are a text of UTF-8; its last character may be cut.
+    static func isUTF8(_ plain: Span<UInt8>) -> Bool {
         var index = 0
         while index < plain.count {
             let count: Int

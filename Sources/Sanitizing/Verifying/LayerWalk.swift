@@ -52,8 +52,9 @@ struct LayerWalk: ~Copyable {
     /// Notes what was masked: in two strings, and in all that is written inside of them.
     mutating func collect(
         _ raw: borrowing ByteBuffer, _ sanitized: borrowing ByteBuffer,
-        into tokens: inout [(token: UInt64, prefix: UInt64)]
+        into tokens: inout [Token.Hashes]
     ) -> LayerCounts {
+        guard raw.count >= Token.shortest else { return LayerCounts() }
         begin(raw.span)
         collect(raw.span, sanitized.span, depth: 0, &tokens)
         counts.cut = isCut ? 1 : 0
@@ -61,7 +62,7 @@ struct LayerWalk: ~Copyable {
     }
 
     private mutating func collect(
-        _ raw: Span<UInt8>, _ sanitized: Span<UInt8>, depth: Int, _ tokens: inout [(token: UInt64, prefix: UInt64)]
+        _ raw: Span<UInt8>, _ sanitized: Span<UInt8>, depth: Int, _ tokens: inout [Token.Hashes]
     ) {
         var finder = find(in: raw, depth)
         var covered: [Range<Int>] = []
@@ -90,6 +91,7 @@ struct LayerWalk: ~Copyable {
 
     /// Finds what may be masked tokens in all layers of a string.
     mutating func search(_ text: borrowing ByteBuffer, _ filters: TokenFilters, into finds: inout [Token.Find]) {
+        guard text.count >= Token.shortest else { return }
         begin(text.span)
         search(text.span, filters, depth: 0, &finds)
     }

@@ -26,7 +26,7 @@ struct PairFindings {
     /// Collections that may have members in other chunks.
     var openCollections: [OpenCollection] = []
     /// Hashes of masked tokens, and of their first six bytes.
-    var tokens: [(token: UInt64, prefix: UInt64)] = []
+    var tokens: [Token.Hashes] = []
     /// Descriptions of slots, and the keys behind them.
     var slotSteps: [SlotLedger.Step] = []
     /// How far expiries moved: the least and the most.

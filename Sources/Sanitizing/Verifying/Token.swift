@@ -6,6 +6,8 @@ enum Token {
     static let shortest = 6
     /// Of longer runs the first bytes are looked for.
     static let longest = 64
+    /// Of tokens as long as this, so many bytes are looked for before any longer part is.
+    static let long = 12
     /// Whether a byte is part of a token.
     @inline(__always)
     static func isPart(_ byte: UInt8) -> Bool {
@@ -23,6 +25,20 @@ enum Token {
     static func prefixHash(_ window: UInt64) -> UInt64 {
         let product = (window & 0xFFFF_FFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15
         return product ^ product >> 32
+    }
+
+    /// The hash of the first ``long`` bytes of a token, apart from those of tokens.
+    @inline(__always)
+    static func longPrefixHash(_ text: Span<UInt8>, _ start: Int) -> UInt64 {
+        StringHash.of(text.extracting(start..<start + long), seed: 3)
+    }
+
+    /// What is noted of a masked token.
+    struct Hashes {
+        var token: UInt64
+        var prefix: UInt64
+        /// Of long ones only.
+        var longPrefix: UInt64?
     }
 
     /// The bits a token can hold: how many tokens of its pattern there are.
@@ -44,7 +60,7 @@ enum Token {
     /// nothing can be said of places. Those that reach into a covered range are left out; the ranges ascend.
     static func collect(
         _ raw: Span<UInt8>, _ text: Span<UInt8>, outside covered: [Range<Int>],
-        into tokens: inout [(token: UInt64, prefix: UInt64)]
+        into tokens: inout [Hashes]
     ) {
         let isPaired = raw.count == text.count
         var start = 0
@@ -65,7 +81,10 @@ enum Token {
             if difference != 0, !isCovered, end - start >= shortest {
                 var window: UInt64 = 0
                 for index in start..<start + shortest { window = window << 8 | UInt64(raw[index]) }
-                tokens.append((hash(raw, start..<min(end, start + longest)), prefixHash(window)))
+                tokens.append(
+                    Hashes(
+                        token: hash(raw, start..<min(end, start + longest)), prefix: prefixHash(window),
+                        longPrefix: end - start >= long ? longPrefixHash(raw, start) : nil))
             }
             start = end
         }
@@ -114,6 +133,7 @@ enum Token {
         while end < text.count, end - start < longest, isPart(text[end]) {
             end += 1
             guard end - start >= shortest else { continue }
+            if end - start == long, !filters.mayContain(prefix: longPrefixHash(text, start)) { return }
             let hash = hash(text, start..<end)
             if filters.mayContain(token: hash) { finds.append(Find(range: start..<end, hash: hash, path: path)) }
         }

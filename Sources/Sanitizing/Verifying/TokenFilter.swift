@@ -9,7 +9,7 @@ struct TokenFilter: Sendable {
     /// A filter of 2^`bitCountLog2` bits.
     init(bitCountLog2: Int) {
         words = LargePages.zeros(count: 1 << (bitCountLog2 - 6))
-        mask = (1 << UInt64(bitCountLog2)) - 1
+        mask = (1 << UInt64(bitCountLog2 - 6)) - 1
     }
 
     /// A filter for the tokens of so many bytes: `bitsPerByte` bits each, within bounds.
@@ -20,34 +20,33 @@ struct TokenFilter: Sendable {
         self.init(bitCountLog2: log2)
     }
 
-    /// Adds a hash; `probes` bits are set.
+    /// Adds a hash; up to `probes` bits of one word are set.
+    @inline(__always)
     mutating func insert(_ hash: UInt64, probes: Int) {
-        var bits = hash
-        for _ in 0..<probes {
-            let place = bits & mask
-            words[Int(place >> 6)] |= 1 << (place & 63)
-            bits = Self.next(bits)
-        }
+        words[place(hash)] |= Self.bits(hash, probes)
     }
 
-    /// Whether a hash may have been added.
+    /// Whether a hash may have been added: one look into memory, since all bits of a hash are in one word.
     @inline(__always)
     func mayContain(_ hash: UInt64, probes: Int) -> Bool {
-        var bits = hash
-        for _ in 0..<probes {
-            let place = bits & mask
-            if words[Int(place >> 6)] & 1 << (place & 63) == 0 { return false }
-            bits = Self.next(bits)
-        }
-        return true
+        ~words[place(hash)] & Self.bits(hash, probes) == 0
     }
 
-    private static func next(_ bits: UInt64) -> UInt64 { (bits ^ bits >> 29) &* 0xBF58_476D_1CE4_E5B9 }
+    @inline(__always)
+    private func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 24 & mask) }
+
+    /// A bit for each six of the low bits of a hash; the place is made from the others.
+    @inline(__always)
+    private static func bits(_ hash: UInt64, _ probes: Int) -> UInt64 {
+        var bits: UInt64 = 0
+        for probe in 0..<probes { bits |= 1 << (hash >> UInt64(6 * probe) & 63) }
+        return bits
+    }
 }
 
 /// What is looked for in the result: masked tokens, and a faster look at their first bytes.
 struct TokenFilters: Sendable {
-    private static let tokenProbes = 3
+    private static let tokenProbes = 4
     private static let prefixProbes = 2
     private var tokens: TokenFilter
     private var prefixes: TokenFilter
@@ -69,9 +68,10 @@ struct TokenFilters: Sendable {
         leakBits = log2(Double(max(tokenCount, 1))) + log2(Double(max(placeCount, 1))) + 20
     }
 
-    mutating func insert(token: UInt64, prefix: UInt64) {
-        tokens.insert(token, probes: Self.tokenProbes)
-        prefixes.insert(prefix, probes: Self.prefixProbes)
+    mutating func insert(_ token: Token.Hashes) {
+        tokens.insert(token.token, probes: Self.tokenProbes)
+        prefixes.insert(token.prefix, probes: Self.prefixProbes)
+        if let prefix = token.longPrefix { prefixes.insert(prefix, probes: Self.prefixProbes) }
     }
 
     @inline(__always)

@@ -13,7 +13,7 @@ public struct Verifier: Sendable {
     /// Threads that compare.
     public var jobs = 2
     /// Bytes of a chunk.
-    public var chunkByteCount = 1 << 20
+    public var chunkByteCount = 1 << 18
     /// Whether all expiries may have moved by one offset (`--rebase-ttl`).
     public var allowsMovedExpiries = false
     /// Where keys had to stay in a cluster; nil: they may be in any slot.
@@ -66,9 +66,7 @@ public struct Verifier: Sendable {
             merged.merge(pair.findings.part)
             for step in pair.findings.slotSteps { ledger.take(step) }
             keyHashes.append(contentsOf: pair.findings.keyHashes)
-            for token in pair.findings.tokens {
-                filters.insert(token: token.token, prefix: token.prefix)
-            }
+            for token in pair.findings.tokens { filters.insert(token) }
             merged.maskedTokens += pair.findings.tokens.count
             for collection in pair.findings.openCollections {
                 if collection.key != open.key { Self.close(&open, &merged) }

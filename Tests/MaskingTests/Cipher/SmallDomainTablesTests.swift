@@ -34,9 +34,17 @@ struct SmallDomainTablesTests {
         #expect(tables.evictionCount == 0)
     }
 
-    @Test func `entries take two bytes up to 65,536 ranks and four above`() {
+    @Test func `ranks take two bytes up to 65,536 of them and a third of eight above`() {
         #expect(SmallDomainTable(size: 65_536, cipher: aes).byteCount == 131_072)
-        #expect(SmallDomainTable(size: 65_537, cipher: aes).byteCount == 262_148)
+        #expect(SmallDomainTable(size: 65_537, cipher: aes).byteCount == 174_768)
+    }
+
+    @Test(arguments: [2, 5, 65_535, 65_536, 65_537, 65_538, 65_539, 999_999] as [UInt64])
+    func `every rank is there once`(size: UInt64) {
+        let table = SmallDomainTable(size: size, cipher: aes)
+        var isThere = [Bool](repeating: false, count: Int(size))
+        for rank in 0..<size { isThere[Int(table[rank])] = true }
+        #expect(!isThere.contains(false))
     }
 
     @Test func `evictions change nothing a cipher gives`() {

@@ -1,0 +1,99 @@
+/// A first look at runs of an alphabet, without writing down what they mean: most are identifiers and numbers, which mean
+/// bytes that ``LayerOpener`` could not tell from chance.
+///
+/// Errs on one side only: an alignment that is left out would not have been opened.
+struct RunProbe {
+    /// Whether each byte is a letter or a digit; 1 where it is.
+    private static let lettersAndDigits: [UInt8] = (0...UInt8.max).map { byte in
+        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 ? 1 : 0
+    }
+
+    /// Bytes at the beginning that are looked at for an archive's mark, or for a text of UTF-8.
+    private static let headByteCount = 12
+
+    /// Bits that a character of the alphabet stands for.
+    private let width: Int
+    private let isAlphanumeric = lettersAndDigits
+    /// How many characters were read.
+    private var count = 0
+    /// What the last of them mean, the newest lowest.
+    private var window: UInt64 = 0
+    /// What the first ones mean, the oldest highest.
+    private var head: UInt128 = 0
+    /// The alignments that may tell something, a bit for each.
+    private var alignments: UInt8 = 0
+
+    private init(width: Int) { self.width = width }
+
+    /// Which of the four alignments of a run of base64 may tell something, a bit for each.
+    static func base64(_ text: Span<UInt8>, _ run: Range<Int>) -> UInt8 {
+        var probe = RunProbe(width: 6)
+        for index in run {
+            guard let value = Base64Form.value(text[index]) else {
+                // The end of a line so early that alignments are not told apart by counting.
+                if probe.count < 4 { return 0b1111 }
+                continue
+            }
+            probe.take(value)
+            probe.lookAtGroups()
+        }
+        probe.lookAtHeads(of: 4)
+        // The last group may have two bytes only.
+        probe.take(0)
+        probe.lookAtGroups()
+        return probe.alignments
+    }
+
+    /// Which of the two alignments of a run of hexadecimal digits may tell something, a bit for each.
+    static func hex(_ text: Span<UInt8>, _ run: Range<Int>) -> UInt8 {
+        var probe = RunProbe(width: 4)
+        for index in run {
+            probe.take(HexDigit.value(text[index]) ?? 0)
+            probe.lookAtBytes()
+        }
+        probe.lookAtHeads(of: 2)
+        return probe.alignments
+    }
+
+    @inline(__always)
+    private mutating func take(_ value: UInt8) {
+        window = window << UInt64(width) | UInt64(value)
+        count += 1
+        let room = 128 - width * count
+        if room >= 0 { head |= UInt128(value) << UInt128(room) }
+    }
+
+    /// One of the last six bytes, 5 the last: 1 where it is a letter or a digit.
+    @inline(__always)
+    private func isTelling(_ place: Int) -> UInt8 {
+        isAlphanumeric[Int(truncatingIfNeeded: window >> UInt64(40 - 8 * place) & 0xFF)]
+    }
+
+    /// Whether the last two groups of base64 may be part of six letters and digits in a row: these fill one group, and two
+    /// bytes at least of a group beside it.
+    @inline(__always)
+    private mutating func lookAtGroups() {
+        guard isTelling(1) & isTelling(2) & isTelling(3) & isTelling(4) != 0 else { return }
+        if isTelling(0) | isTelling(5) != 0, count >= 8 { alignments |= 1 << UInt8(count & 3) }
+    }
+
+    /// Whether the last six bytes of hexadecimal digits are letters and digits.
+    @inline(__always)
+    private mutating func lookAtBytes() {
+        guard isTelling(1) & isTelling(2) & isTelling(3) & isTelling(4) != 0 else { return }
+        if isTelling(0) & isTelling(5) != 0, count >= 12 { alignments |= 1 << UInt8(count & 1) }
+    }
+
+    /// Whether the first bytes begin a text of UTF-8, or an archive.
+    private mutating func lookAtHeads(of alignmentCount: Int) {
+        for shift in 0..<alignmentCount where alignments & 1 << UInt8(shift) == 0 {
+            let first = head << UInt128(width * shift)
+            let byteCount = min((count - shift) * width / 8, Self.headByteCount)
+            let bytes = InlineArray<12, UInt8> { UInt8(truncatingIfNeeded: first >> UInt128(120 - 8 * $0)) }
+            let span = bytes.span.extracting(0..<byteCount)
+            var mayTell = byteCount >= 6 && LayerOpener.isUTF8(span)
+            for index in 0..<min(8, byteCount) where LayerFinder.archive(span, index) != nil { mayTell = true }
+            if mayTell { alignments |= 1 << UInt8(shift) }
+        }
+    }
+}
