@@ -49,7 +49,7 @@ kinds: setup ## mask a million samples of every kind and look for two that becam
 recall: build ## measure what `mannequin detect` finds and what it mistakes (needs Python with Faker)
 	@Benchmarks/recall/run.sh 1 2 3
 
-vocabulary: ## compare the structural vocabulary with lists of names (needs Python with Faker)
+vocabulary: setup ## compare the structural vocabulary with lists of names
 	@scripts/check-vocabulary.sh
 
 setup: ## install what is missing; without the right to do so, say what to type

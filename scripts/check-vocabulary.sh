@@ -1,14 +1,11 @@
 #!/usr/bin/env bash
 # Compares the structural vocabulary with lists of people's names, and fails if a name is in it. For whoever changes
-# the vocabulary; not part of `make test`, which downloads no Python packages. Once:
-#     python3 -m venv /tmp/names && /tmp/names/bin/pip install faker names
-# then
-#     PYTHON=/tmp/names/bin/python scripts/check-vocabulary.sh
+# the vocabulary; not part of `make test`. The lists come from PyPI, unless $PYTHON has them.
 # Faker has names of people of some 80 locales; `names` has the 1990 census of the United States, with ranks.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-exec "${PYTHON:-python3}" - Sources/Masking/Vocabulary/StructuralWords.swift <<'PYTHON'
+exec "${PYTHON:-$(scripts/python.sh Faker names)}" - Sources/Masking/Vocabulary/StructuralWords.swift <<'PYTHON'
 import importlib, os, pkgutil, re, sys, unicodedata
 
 try:

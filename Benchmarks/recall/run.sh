@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
 # Makes labelled values and values that are nobody's, scans both, and prints the figures beside their goals, for each
-# seed. Exit status 1: a goal is missed. Faker is needed once:
-#     python3 -m venv /tmp/faker && /tmp/faker/bin/pip install Faker
-#     PYTHON=/tmp/faker/bin/python Benchmarks/recall/run.sh 1 2 3
+# seed. Exit status 1: a goal is missed. Faker comes from PyPI, unless $PYTHON has it.
+#     Benchmarks/recall/run.sh 1 2 3
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-python="${PYTHON:-python3}"
-mannequin="${MANNEQUIN:-.build/release/mannequin}"
+python="${PYTHON:-$(scripts/python.sh Faker)}"
+mannequin="${MANNEQUIN:-$(swift build -c release --show-bin-path)/mannequin}"
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
 seeds=("$@")

@@ -24,6 +24,10 @@ struct Profile: Encodable {
         ("CRC-64", "RedisDump", ["CRC64", "ISAL"]),
         ("walking the format: opcodes, lengths, listpacks", "RedisDump", [""]),
         ("rules: which one takes a key", "Rules", [""]),
+        (
+            "verify: what is written inside of strings", "Masking",
+            ["LayerFinder", "LayerOpener", "RunProbe", "decodeRun"]
+        ),
         ("masking: JSON", "Masking", ["JSON", "maskMember", "maskLeaf"]),
         (
             "masking: permutations (FF1, small tables)", "Masking",
@@ -37,8 +41,9 @@ struct Profile: Encodable {
         ("masking: what a value is", "Masking", ["ByteClass", "Detector", "5isOne", "5shape", "UTF8Scalar"]),
         ("masking: the rest", "Masking", [""]),
         ("masking: finding values in chunks and collections", "Sanitizing", ["Masker", "PairOrder", "StringRewriter"]),
-        ("verify: collecting masked tokens", "Sanitizing", ["collectTokens", "insert"]),
-        ("verify: searching for them", "Sanitizing", ["PairStrings", "TokenFilter"]),
+        ("verify: what is written inside of strings", "Sanitizing", ["LayerWalk"]),
+        ("verify: collecting masked tokens", "Sanitizing", ["collectTokens", "insert", "5TokenO7collect"]),
+        ("verify: searching for them", "Sanitizing", ["5TokenO", "PairStrings", "TokenFilter"]),
         ("verify: comparing", "Sanitizing", ["Pair", "PackedComparison", "Verif"]),
         ("chunks, framing, hand-over", "Sanitizing", [""]),
         ("chunks, framing, hand-over", "Governance", [""]),

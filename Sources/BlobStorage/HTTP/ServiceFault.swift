@@ -154,6 +154,7 @@ struct ServiceFault: Sendable {
         case 408, 429: .init("", .unavailable, retry: true, "the service asks to slow down")
         case 409: .init("", .refused, "the service is at something else with it")
         case 416: .init("", .changed, "the blob is shorter than it was")
+        case 501: .init("", .unsupported, "the service cannot do this")
         case 500, 502, 503, 504: .init("", .unavailable, retry: true, "the service is not available")
         default: .init("", .refused, "the service answered in a way that makes no sense here")
         }

@@ -192,12 +192,18 @@ import Testing
     func `tags are set as a whole, and leave the content`(_ kind: StoreUnderTest) async throws {
         let scratch = try await kind.scratch()
         let name = scratch.name("tagged")
-        let facts = try await scratch.upload(
-            [1], as: name, UploadOptions(identity: "t", tags: ["state": "sanitized", "expires": "2026-12-01"]))
-        #expect(try await scratch.store.tags(of: BlobID(name)) == ["state": "sanitized", "expires": "2026-12-01"])
-        try await scratch.store.setTags(["state": "held"], of: BlobID(name))
-        #expect(try await scratch.store.tags(of: BlobID(name)) == ["state": "held"])
-        #expect(try await scratch.store.head(BlobID(name)).etag == facts.etag)
+        do {
+            let facts = try await scratch.upload(
+                [1], as: name, UploadOptions(identity: "t", tags: ["state": "sanitized", "expires": "2026-12-01"]))
+            #expect(
+                try await scratch.store.tags(of: BlobID(name)) == ["state": "sanitized", "expires": "2026-12-01"])
+            try await scratch.store.setTags(["state": "held"], of: BlobID(name))
+            #expect(try await scratch.store.tags(of: BlobID(name)) == ["state": "held"])
+            #expect(try await scratch.store.head(BlobID(name)).etag == facts.etag)
+        } catch let error as BlobError {
+            // Accounts with a hierarchical namespace have no tags, nor have some emulators; those here have.
+            #expect(kind == .environment && error.code == .unsupported, "\(error)")
+        }
     }
 
     @Test(arguments: StoreUnderTest.available)

@@ -69,13 +69,17 @@ struct ExternalService: Sendable {
         if let text = environment["MANNEQUIN_TEST_BLOB_CONNECTION_STRING"] {
             return (try? ConnectionString(text)).map(ExternalService.init)
         }
-        guard let endpoint = environment["MANNEQUIN_TEST_BLOB_ENDPOINT"] else { return nil }
-        let account = environment["MANNEQUIN_TEST_BLOB_ACCOUNT"] ?? "devstoreaccount1"
+        guard let text = environment["MANNEQUIN_TEST_BLOB_ENDPOINT"],
+            let endpoint = URL(string: text.hasSuffix("/") ? String(text.dropLast()) : text)
+        else { return nil }
+        // An emulator has the account in its path, http://127.0.0.1:10000/devstoreaccount1; it may be left out.
+        let isNamed = endpoint.path.count > 1
+        let account =
+            environment["MANNEQUIN_TEST_BLOB_ACCOUNT"] ?? (isNamed ? endpoint.lastPathComponent : "devstoreaccount1")
         let key = environment["MANNEQUIN_TEST_BLOB_KEY"] ?? ConnectionString.developmentKey
-        let path =
-            endpoint.hasSuffix("/\(account)") || endpoint.contains("://\(account).")
-            ? endpoint : "\(endpoint)/\(account)"
-        return (try? ConnectionString("AccountName=\(account);AccountKey=\(key);BlobEndpoint=\(path)"))
+        let hasAccount = isNamed || endpoint.host?.hasPrefix("\(account).") == true
+        let place = hasAccount ? endpoint : endpoint.appendingPathComponent(account)
+        return (try? ConnectionString("AccountName=\(account);AccountKey=\(key);BlobEndpoint=\(place.absoluteString)"))
             .map(ExternalService.init)
     }()
 
