@@ -41,7 +41,7 @@ public struct LayerFinder: Sendable {
         var marks = Marks()
         var runStart = 0
         var index = 0
-        while index < text.count, layers.count < Self.largestCount {
+        while index < text.count {
             let kind = classes[Int(text[index])]
             if kind & (Self.isBase64 | Self.isMark) != Self.isBase64 {
                 if kind & Self.isBase64 == 0, kind & Self.isLineEnd == 0 || runStart == index {
@@ -50,6 +50,7 @@ public struct LayerFinder: Sendable {
                 }
                 if kind & Self.isControl != 0 { closeText(before: index, &marks) }
                 if kind & Self.isMark != 0 { note(text, index, &marks) }
+                if layers.count >= Self.largestCount { break }
             }
             index += 1
         }

@@ -8,9 +8,8 @@ enum Token {
     static let longest = 64
     /// Of tokens as long as this, so many bytes are looked for before any longer part is.
     static let long = 12
-    /// Whether a byte is part of a token.
-    @inline(__always)
-    static func isPart(_ byte: UInt8) -> Bool {
+    /// Whether each byte is part of a token. Looked up, since letters and digits alternate in ways that no processor foresees.
+    private static let parts: [Bool] = (0...UInt8.max).map { byte in
         byte >= 0x80 || byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
     }
 
@@ -63,16 +62,17 @@ enum Token {
         into tokens: inout [Hashes]
     ) {
         let isPaired = raw.count == text.count
+        let parts = parts
         var start = 0
         var next = 0
         while start < raw.count {
-            guard isPart(raw[start]) else {
+            guard parts[Int(raw[start])] else {
                 start += 1
                 continue
             }
             var end = start
             var difference: UInt8 = isPaired ? 0 : 1
-            while end < raw.count, isPart(raw[end]) {
+            while end < raw.count, parts[Int(raw[end])] {
                 if isPaired { difference |= raw[end] ^ text[end] }
                 end += 1
             }
@@ -108,33 +108,35 @@ enum Token {
     /// Finds what may be masked tokens, at every offset of a text. A function of its own, so that profiles show it.
     @inline(never)
     static func find(in text: Span<UInt8>, _ filters: TokenFilters, path: Int, into finds: inout [Find]) {
+        let parts = parts
         var index = 0
         var runStart = 0
         var window: UInt64 = 0
         while index < text.count {
             let byte = text[index]
             index += 1
-            guard isPart(byte) else {
+            guard parts[Int(byte)] else {
                 runStart = index
                 continue
             }
             window = window << 8 | UInt64(byte)
             guard index - runStart >= shortest else { continue }
             if filters.mayContain(prefix: prefixHash(window)) {
-                tryLengths(text, index - shortest, filters, path, &finds)
+                tryLengths(text, index - shortest, parts, filters, path, &finds)
             }
         }
     }
 
     /// A token may begin here: tries every length.
     private static func tryLengths(
-        _ text: Span<UInt8>, _ start: Int, _ filters: TokenFilters, _ path: Int, _ finds: inout [Find]
+        _ text: Span<UInt8>, _ start: Int, _ parts: [Bool], _ filters: TokenFilters, _ path: Int,
+        _ finds: inout [Find]
     ) {
         var end = start
-        while end < text.count, end - start < longest, isPart(text[end]) {
+        while end < text.count, end - start < longest, parts[Int(text[end])] {
             end += 1
             guard end - start >= shortest else { continue }
-            if end - start == long, !filters.mayContain(prefix: longPrefixHash(text, start)) { return }
+            if end - start == long, !filters.mayContain(token: longPrefixHash(text, start)) { return }
             let hash = hash(text, start..<end)
             if filters.mayContain(token: hash) { finds.append(Find(range: start..<end, hash: hash, path: path)) }
         }

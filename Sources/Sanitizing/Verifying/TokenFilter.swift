@@ -71,7 +71,7 @@ struct TokenFilters: Sendable {
     mutating func insert(_ token: Token.Hashes) {
         tokens.insert(token.token, probes: Self.tokenProbes)
         prefixes.insert(token.prefix, probes: Self.prefixProbes)
-        if let prefix = token.longPrefix { prefixes.insert(prefix, probes: Self.prefixProbes) }
+        if let prefix = token.longPrefix { tokens.insert(prefix, probes: Self.tokenProbes) }
     }
 
     @inline(__always)
