@@ -3,17 +3,11 @@
 ///
 /// Errs on one side only: an alignment that is left out would not have been opened.
 struct RunProbe {
-    /// Whether each byte is a letter or a digit; 1 where it is.
-    private static let lettersAndDigits: [UInt8] = (0...UInt8.max).map { byte in
-        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 ? 1 : 0
-    }
-
     /// Bytes at the beginning that are looked at for an archive's mark, or for a text of UTF-8.
     private static let headByteCount = 12
 
     /// Bits that a character of the alphabet stands for.
     private let width: Int
-    private let isAlphanumeric = lettersAndDigits
     /// How many characters were read.
     private var count = 0
     /// What the last of them mean, the newest lowest.
@@ -69,25 +63,26 @@ struct RunProbe {
         if count * width <= 128 { head |= UInt128(value) << UInt128(128 - width * count) }
     }
 
-    /// One of the last six bytes, 5 the last: 1 where it is a letter or a digit.
+    /// One of the last six bytes, 5 the last: 1 where it is a letter or a digit. Without branches, since nobody foresees it.
     @inline(__always)
     private func isTelling(_ place: Int) -> UInt8 {
-        isAlphanumeric[Int(truncatingIfNeeded: window >> UInt64(40 - 8 * place) & 0xFF)]
+        let byte = UInt8(truncatingIfNeeded: window >> UInt64(40 - 8 * place))
+        return ((byte | 0x20) &- 0x61 < 26 ? 1 : 0) | (byte &- 0x30 < 10 ? 1 : 0)
     }
 
     /// Whether the last two groups of base64 may be part of six letters and digits in a row: these fill one group, and two
     /// bytes at least of a group beside it.
     @inline(__always)
     private mutating func lookAtGroups() {
-        guard isTelling(1) & isTelling(2) & isTelling(3) & isTelling(4) != 0 else { return }
-        if isTelling(0) | isTelling(5) != 0, count >= 8 { alignments |= 1 << UInt8(count & 3) }
+        guard isTelling(1) & isTelling(2) & isTelling(3) & isTelling(4) != 0, count >= 8 else { return }
+        if isTelling(0) | isTelling(5) != 0 { alignments |= 1 << UInt8(count & 3) }
     }
 
     /// Whether the last six bytes of hexadecimal digits are letters and digits.
     @inline(__always)
     private mutating func lookAtBytes() {
-        guard isTelling(1) & isTelling(2) & isTelling(3) & isTelling(4) != 0 else { return }
-        if isTelling(0) & isTelling(5) != 0, count >= 12 { alignments |= 1 << UInt8(count & 1) }
+        guard isTelling(1) & isTelling(2) & isTelling(3) & isTelling(4) != 0, count >= 12 else { return }
+        if isTelling(0) & isTelling(5) != 0 { alignments |= 1 << UInt8(count & 1) }
     }
 
     // MARK: Heads
