@@ -151,9 +151,10 @@ public struct SanitizeRun: Sendable {
         }
         guard verification.isGood else {
             let broken = Verification.Promise.allCases.filter { !verification.holds($0) }.map(\.sentence)
+            let first = verification.violations.first.map { "; first, at key number \($0.key): \($0.message)" } ?? ""
             throw RunError(
                 .checkFailed,
-                "the result does not keep a promise, and is not published: \(broken.joined(separator: "; "))")
+                "the result does not keep a promise, and is not published: \(broken.joined(separator: "; "))\(first)")
         }
         return verification.checks
     }

@@ -113,6 +113,9 @@ struct SanitizeCommand: ParsableCommand {
         guard partByteCount >= 64 << 10, partByteCount <= 256 << 20 else {
             throw ValidationError("--part-size is a number of bytes from 65536 to 268435456.")
         }
+        guard takenAt.map({ (0..<253_402_300_800).contains($0) }) != false else {
+            throw ValidationError("--taken-at is Unix time in seconds, from 0 to the end of the year 9999.")
+        }
         guard output.map(LiveServer.isAddress) != true else {
             throw ValidationError("Write a snapshot to a file, and load that: mannequin load FILE SERVER.")
         }

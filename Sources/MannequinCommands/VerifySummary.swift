@@ -7,7 +7,10 @@ struct VerifyDocument: Encodable {
     struct Promise: Encodable {
         var number: Int
         var sentence: String
+        /// False where it is not known.
         var holds: Bool
+        /// `holds`, `broken` or `unchecked`.
+        var outcome: String
     }
 
     var ok: Bool
@@ -71,7 +74,10 @@ struct VerifyDocument: Encodable {
     init(_ result: Verification) {
         ok = result.isGood
         promises = Verification.Promise.allCases.map { promise in
-            Promise(number: promise.rawValue, sentence: promise.sentence, holds: result.holds(promise))
+            let outcome = result.outcome(of: promise)
+            return Promise(
+                number: promise.rawValue, sentence: promise.sentence, holds: outcome == .holds,
+                outcome: outcome.rawValue)
         }
         keys = Dictionary(uniqueKeysWithValues: result.keys.map { (String($0.key), $0.value) })
         strings = result.strings
@@ -102,7 +108,11 @@ struct VerifyDocument: Encodable {
 enum VerifySummary {
     static func show(_ result: Verification) {
         for promise in Verification.Promise.allCases {
-            print("\(result.holds(promise) ? "ok  " : "FAIL") \(promise.rawValue). \(promise.sentence)")
+            switch result.outcome(of: promise) {
+            case .holds: print("ok   \(promise.rawValue). \(promise.sentence)")
+            case .broken: print("FAIL \(promise.rawValue). \(promise.sentence)")
+            case .unchecked: print("--   \(promise.rawValue). \(promise.sentence): not checked to the end")
+            }
         }
         let keyCount = result.keys.values.reduce(0, +)
         let share = result.bytes == 0 ? 0 : Int((Double(result.unchangedBytes) / Double(result.bytes) * 100).rounded())
@@ -132,8 +142,8 @@ enum VerifySummary {
             print("WARNING: nothing was masked: the two snapshots hold the same values.")
         }
         for violation in result.violations {
-            let place = violation.key == 0 ? "" : "key number \(violation.key), "
-            print("  promise \(violation.promise.rawValue), \(place)offset \(violation.offset): \(violation.message)")
+            let place = violation.key == 0 ? "offset" : "key number \(violation.key), in the original at offset"
+            print("  promise \(violation.promise.rawValue), \(place) \(violation.offset): \(violation.message)")
         }
         if result.violationCount > result.violations.count {
             print("  … and \(result.violationCount - result.violations.count) more")

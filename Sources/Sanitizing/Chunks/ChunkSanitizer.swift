@@ -266,8 +266,9 @@ struct ChunkSanitizer: ~Copyable {
         case .fieldExpiry:
             // Before Redis 7.4 was released the expiry was absolute; since then it counts from the smallest.
             if walker.opcode == 22, atom.number != 0, expiryOffset != 0 {
+                let moved = try movedExpiry(atom, by: expiryOffset, byteCount: 8)
                 copy(bytes, to: atom.start, &output)
-                output.appendLength(atom.number &+ UInt64(bitPattern: expiryOffset))
+                output.appendLength(moved)
                 written = atom.end
             }
         case .auxName: aux = try strings.auxField(atom.string, bytes, offset)
@@ -310,9 +311,20 @@ struct ChunkSanitizer: ~Copyable {
     ) throws {
         guard options.rebasesExpiriesTo != nil else { return }
         guard takenAt != nil else { throw Refusal.noSnapshotTime(offset + UInt64(atom.start)) }
+        let moved = try movedExpiry(atom, by: distance, byteCount: byteCount)
         copy(bytes, to: atom.start, &output)
-        output.appendLittleEndian(atom.number &+ UInt64(bitPattern: distance), byteCount: byteCount)
+        output.appendLittleEndian(moved, byteCount: byteCount)
         written = atom.end
+    }
+
+    /// Where an expiry is moved to: one that wraps round, or falls before 1970, would take the key with it.
+    private func movedExpiry(_ atom: Atom, by distance: Int64, byteCount: Int) throws -> UInt64 {
+        let (moved, overflows) = Int64(bitPattern: atom.number).addingReportingOverflow(distance)
+        let isLost = moved < 0 && Int64(bitPattern: atom.number) >= 0
+        guard !overflows, !isLost, byteCount == 8 || moved <= Int64(Int32.max) else {
+            throw Refusal.expiryOutOfRange(offset + UInt64(atom.start))
+        }
+        return UInt64(bitPattern: moved)
     }
 
     private mutating func setExpiryOffset() {
@@ -320,7 +332,9 @@ struct ChunkSanitizer: ~Copyable {
             expiryOffset = 0
             return
         }
-        expiryOffset = now - takenAt * 1000
+        // A moment that no clock shows moves every expiry out of range, which is refused where there is one.
+        let (taken, overflows) = takenAt.multipliedReportingOverflow(by: 1000)
+        expiryOffset = overflows ? (takenAt < 0 ? .max : .min) : now.subtractingReportingOverflow(taken).partialValue
     }
 
     /// Masks one string, in whatever form it lies in the file.

@@ -38,4 +38,11 @@ enum Refusal {
             .refused, at: offset,
             "the file does not say when it was taken, so --rebase-ttl has nothing to count from; give --taken-at")
     }
+
+    static func expiryOutOfRange(_ offset: UInt64) -> SanitizeError {
+        SanitizeError(
+            .refused, at: offset,
+            "--rebase-ttl would move an expiry before 1970, or further than the format can say; leave it out, or look at "
+                + "--taken-at")
+    }
 }

@@ -158,7 +158,7 @@ struct LayerWalk: ~Copyable {
                 let range = find.range
                 if Self.isSame(before.span, after.span, range) {
                     findings.part.keptOccurrences += 1
-                } else if Token.bits(after.span, range) < leakBits {
+                } else if Token.bits(after.span, range, unlike: before.span) < leakBits {
                     findings.part.coincidences += 1
                 } else if !way.isEmpty || isSorted, contains(raw, after.span.extracting(range)) {
                     findings.part.keptOccurrences += 1

@@ -89,7 +89,11 @@ final class PairReader: @unchecked Sendable {
 
     init(raw: any ByteSource, sanitized: any ByteSource, chunkByteCount: Int) throws {
         self.raw = try SnapshotReader(raw, chunkByteCount: chunkByteCount)
-        self.sanitized = try SnapshotReader(sanitized, chunkByteCount: chunkByteCount)
+        do {
+            self.sanitized = try SnapshotReader(sanitized, chunkByteCount: chunkByteCount)
+        } catch let error as ReadError {
+            throw SanitizedError(error: error)
+        }
     }
 
     func fill(_ pair: PairChunk) throws -> Bool {

@@ -40,17 +40,32 @@ enum Token {
         var longPrefix: UInt64?
     }
 
-    /// The bits a token can hold: how many tokens of its pattern there are.
-    static func bits(_ text: Span<UInt8>, _ range: Range<Int>) -> Double {
+    /// The bits a token can hold: how many tokens of its pattern there are. In a text as long as `raw`, bytes do not count that
+    /// stood there before, three at least together: what a document keeps around its values is no secret, and much of it is
+    /// the same everywhere. One or two may be equal by chance.
+    static func bits(_ text: Span<UInt8>, _ range: Range<Int>, unlike raw: Span<UInt8>) -> Double {
+        let isPaired = raw.count == text.count
         var bits = 0.0
-        for index in range {
-            switch text[index] {
-            case 0x30...0x39: bits += 3.3219
-            case 0x80...0xFF: bits += 3
-            default: bits += 4.7004
+        var index = range.lowerBound
+        while index < range.upperBound {
+            var end = index
+            while isPaired, end < range.upperBound, raw[end] == text[end] { end += 1 }
+            let keptCount = end - index
+            if keptCount < 3 {
+                end = min(max(end, index + 1), range.upperBound)
+                for place in index..<end { bits += Self.bits(text[place]) }
             }
+            index = end
         }
         return bits
+    }
+
+    private static func bits(_ byte: UInt8) -> Double {
+        switch byte {
+        case 0x30...0x39: 3.3219
+        case 0x80...0xFF: 3
+        default: 4.7004
+        }
     }
 
     // MARK: Collecting

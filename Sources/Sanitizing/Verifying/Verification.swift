@@ -73,13 +73,26 @@ public struct Verification: Sendable {
     /// The first of them.
     public internal(set) var violations: [Violation] = []
 
+    /// Promises that were not looked into, or not to the end, as the files differ too much for that, or one is damaged.
+    public internal(set) var unchecked: Set<Promise> = []
+
     /// Whether every promise holds.
     public var isGood: Bool { violationCount == 0 }
+
+    /// What is known of one promise.
+    public func outcome(of promise: Promise) -> Outcome {
+        holds(promise) ? unchecked.contains(promise) ? .unchecked : .holds : .broken
+    }
+
+    /// What is known of a promise.
+    public enum Outcome: String, Sendable {
+        case holds, broken, unchecked
+    }
 
     /// Whether all but the last promise hold: then places of the two files can be compared.
     var holdsShapes: Bool { Promise.allCases.allSatisfy { $0 == .nothingLeaks || holds($0) } }
 
-    /// Whether one promise holds.
+    /// Whether one promise was not found broken.
     public func holds(_ promise: Promise) -> Bool {
         broken & (1 << UInt8(promise.rawValue)) == 0
     }

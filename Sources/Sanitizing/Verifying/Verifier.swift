@@ -35,10 +35,15 @@ public struct Verifier: Sendable {
         do {
             let tokens = try compare(open, &result) { try progress(1, $0) }
             if let canaries { try search(open, canaries, &result) { try progress(4, $0) } }
-            guard result.maskedTokens > 0, result.holdsShapes else { return result }
+            guard result.holdsShapes else {
+                result.unchecked.insert(.nothingLeaks)
+                return result
+            }
+            guard result.maskedTokens > 0 else { return result }
             let suspects = try search(open, tokens, &result) { try progress(2, $0) }
             if !suspects.isEmpty { try confirm(open, suspects, &result) { try progress(3, $0) } }
         } catch let failure as SanitizedError {
+            result.unchecked = Set(Verification.Promise.allCases)
             result.add(
                 .init(
                     promise: .everyShapeStays, key: 0, offset: failure.error.offset,

@@ -20,6 +20,13 @@ struct NetworkKindTests {
         #expect(masked == masker.masked(.detect, address))
     }
 
+    @Test(arguments: ["john.smith", "annegret", "eth0-annegret", "4111", "eth", "12", "enp0s3x"])
+    func `behind an address nothing stays but the name of an interface`(zone: String) throws {
+        var masker = try testMasker()
+        let masked = masker.masked(.detect, "fe80::1%\(zone)")
+        #expect(masked.hasSuffix("%\(zone)") == ["eth", "12"].contains(zone), "\(zone)")
+    }
+
     @Test func `a carried IPv4 address masks as it does by itself`() throws {
         var masker = try testMasker()
         #expect(masker.masked(.detect, "::ffff:8.8.4.4") == "::ffff:" + masker.masked(.detect, "8.8.4.4"))

@@ -107,6 +107,29 @@ struct VerifierTests {
         #expect(try !Self.verify(Self.raw, Array(Self.raw.prefix(40))).isGood)
     }
 
+    @Test(arguments: [0, 5, 40])
+    func `of a damaged result no promise is said to hold`(count: Int) throws {
+        let result = try Self.verify(Self.raw, Array(Self.raw.prefix(count)))
+        #expect(result.outcome(of: .everyShapeStays) == .broken)
+        for promise in Verification.Promise.allCases { #expect(result.outcome(of: promise) != .holds) }
+    }
+
+    @Test func `leaks are not said to be looked for where shapes differ`() throws {
+        let short = Self.file([("user:qwer", "Xqzvbntz Kjhgfds"), ("user:asdf", "Wertzuio Zzkqywvx")])
+        let result = try Self.verify(Self.raw, short)
+        #expect(result.outcome(of: .nothingLeaks) == .unchecked && result.outcome(of: .everyKeyStays) == .holds)
+    }
+
+    @Test func `what is kept around a short value makes no leak of it`() throws {
+        // Two digits between names of members, as MessagePack and CBOR write them: one of a hundred meets another.
+        func file(_ values: [Int]) -> [UInt8] {
+            Self.file(values.enumerated().map { ("k\($0.offset)", "\($0.element)daddressfstreetnamexcitynamez") })
+        }
+        let result = try Self.verify(file(Array(10..<60)), file(Array(40..<90)))
+        #expect(result.isGood, "\(result.violations)")
+        #expect(result.coincidences > 0)
+    }
+
     @Test func `no message holds a value`() throws {
         let leaking = Self.file([("user:qwer", "Xqzvbntz Kjhgfdsa"), ("user:asdf", "Meredith Zzkqywvx")])
         for violation in try Self.verify(Self.raw, leaking).violations {

@@ -1,5 +1,5 @@
 /// IPv6 addresses as text (RFC 4291, section 2.2), of one case, perhaps with an IPv4 address as the last part and a
-/// zone (RFC 4007).
+/// zone (RFC 4007): a number of up to three digits, or the name of an interface.
 enum IPv6Kind {
     /// What kind of network an address belongs to, by RFC 4291 and the registries of IANA; it stays.
     enum Scope: UInt64 {
@@ -72,10 +72,26 @@ enum IPv6Kind {
         return form
     }
 
+    /// Whether a range is the number or the name of a network interface, as Linux, BSD and macOS give them: nothing else may
+    /// stay behind an address.
     private static func isZone(_ text: borrowing MutableSpan<UInt8>, _ range: Range<Int>) -> Bool {
-        guard range.count >= 1, range.count <= 15 else { return false }
-        return ByteClass.of(text, range).isSubset(of: [.alphanumeric, .dot, .dash, .underscore])
+        var index = range.lowerBound
+        var letters: [UInt8] = []
+        while index < range.upperBound, letters.count < 8, text[index] &- 0x61 < 26 {
+            letters.append(text[index])
+            index += 1
+        }
+        let digitCount = range.upperBound - index
+        for place in index..<range.upperBound where text[place] &- 0x30 >= 10 { return false }
+        if letters.isEmpty { return (1...3).contains(digitCount) }
+        return digitCount <= 4 && interfaces.contains(String(decoding: letters, as: UTF8.self))
     }
+
+    private static let interfaces: Set<String> = [
+        "bond", "br", "bridge", "docker", "dummy", "em", "en", "eno", "enp", "ens", "eth", "ib", "lo", "ppp", "tap",
+        "tun",
+        "utun", "veth", "virbr", "vlan", "wg", "wl", "wlan", "wlp",
+    ]
 
     /// The scope that the groups of a range show.
     static func scope(_ text: borrowing MutableSpan<UInt8>, _ groups: Range<Int>, _ form: Form) -> Scope {
