@@ -41,6 +41,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CRename"),
         .target(name: "RedisDump", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Masking", dependencies: ["CCrypto", "CZlib", "CZstd", "CLZ4"], swiftSettings: settings),
         .target(
@@ -83,8 +84,8 @@ let package = Package(
         .target(
             name: "Governance",
             dependencies: [
-                "Sanitizing", "RulePacks", "Catalog", "BlobStorage", "AzureManagement", "CCrypto", "RedisLive",
-                .product(name: "Yams", package: "Yams"),
+                "Sanitizing", "RulePacks", "Catalog", "BlobStorage", "AzureManagement", "CCrypto", "CRename",
+                "RedisLive", .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .target(

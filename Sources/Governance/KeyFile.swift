@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 public import Masking
 import RedisDump
@@ -24,14 +25,13 @@ public enum KeyFile {
         do { return try MaskingKey.random() } catch { throw RunError(.unavailable, "\(error)") }
     }
 
-    /// Writes a new random key to a file that must not exist yet, with mode 0600, and returns it.
+    /// Writes a new random key to a file that must not exist yet, with mode 0600, and returns it. The file appears whole or
+    /// not at all.
     public static func create(_ path: String) throws(RunError) -> MaskingKey {
         let key = try random()
-        let descriptor = try FileDescriptor(
-            path: path, flags: O_WRONLY | O_CREAT | O_EXCL, mode: 0o600, failing: .cannotCreate)
-        let text = Array((key.text + "\n").utf8)
-        try descriptor.write(text.span, name: path)
-        try descriptor.synchronize(name: path)
+        guard try SmallFile.write(Data((key.text + "\n").utf8), to: path, mode: 0o600, collision: .keep) else {
+            throw RunError(.cannotCreate, "\(path) exists; a key that may be in use is not replaced")
+        }
         return key
     }
 }

@@ -8,31 +8,35 @@ import Synchronization
 /// A file that appears under its name only when it is whole.
 ///
 /// It is written beside its final name, under a name that says what it is, with mode 0600; ``seal()`` brings it to
-/// the disk, ``publish()`` renames it. Without that, the file is removed. Standard output (`-`) cannot be taken back:
+/// the disk, ``publish()`` renames it. Without that, the file is removed. What it may take the place of is decided by
+/// ``ResultName``, before it is written and once more when it is renamed. Standard output (`-`) cannot be taken back:
 /// whoever reads it has to look at the exit status.
 public final class PublishedFile: Publication {
     /// The final path, or `-`.
     public let name: String
     /// The path it has until it is published.
     let temporary: String
+    /// Nil for standard output.
+    private let target: ResultName?
     private let descriptor: FileDescriptor
     private let digest = SHA256Digest()
     /// Bytes written.
     public private(set) var byteCount: UInt64 = 0
     private var isPublished = false
 
-    /// Opens the temporary file. Throws when the final name is taken and `replacing` is false.
+    /// Opens the temporary file. Throws (exit 73) when the final name is taken by anything but a regular file, or by one and
+    /// `replacing` is false.
     public init(_ name: String, replacing: Bool) throws(RunError) {
         self.name = name
         guard name != "-" else {
             temporary = name
+            target = nil
             descriptor = FileDescriptor(standard: STDOUT_FILENO)
             return
         }
-        if !replacing, unsafe access(name, F_OK) == 0 {
-            throw RunError(.cannotCreate, "\(name) exists; give --force to replace it")
-        }
-        let temporary = Self.temporaryName(name)
+        let target = try ResultName(name, replacing: replacing)
+        self.target = target
+        let temporary = Self.temporaryName(target.path)
         self.temporary = temporary
         _ = Self.unfinished.withLock { $0.insert(temporary) }
         unsafe unlink(temporary)
@@ -82,17 +86,17 @@ public final class PublishedFile: Publication {
 
     /// Where it is going to lie, identified by the file that is going to have the name; nil for a pipe.
     public func place(host: String) -> CopyPlace? {
-        name == "-" ? nil : FilePlace.of(name, identifiedBy: temporary, host: host)
+        target.flatMap { FilePlace.of($0.path, identifiedBy: temporary, host: host) }
     }
 
     /// Gives the sealed file its name.
     public func publish() throws(RunError) {
-        guard name != "-" else { return }
-        guard unsafe rename(temporary, name) == 0 else { throw FileDescriptor.failure(.cannotCreate, name) }
+        guard let target else { return }
+        try target.give(to: temporary)
         isPublished = true
         _ = Self.unfinished.withLock { $0.remove(temporary) }
         let directory = try FileDescriptor(
-            path: Self.directoryAndFile(name).0, flags: O_RDONLY | O_DIRECTORY, failing: .inputOutput)
+            path: Self.directoryAndFile(target.path).0, flags: O_RDONLY | O_DIRECTORY, failing: .inputOutput)
         try directory.synchronize(name: name)
     }
 }

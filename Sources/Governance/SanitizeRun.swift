@@ -27,6 +27,8 @@ public struct SanitizeRun: Sendable {
     public var choice: PackChoice?
     /// Writes the run down in a catalog; nil where nothing is recorded.
     public var recorder: SanitizeRecorder?
+    /// What is known of files by a catalog that the run is not recorded in; nil where there is none.
+    public var consulted: KnownFiles?
     /// How the run was asked for, so that it can be taken up when it is killed; nil where it cannot be repeated.
     public var request: SanitizeRequest?
     /// Whether a result that is a blob and on record is tagged with its snapshot and expiry.
@@ -79,11 +81,18 @@ public struct SanitizeRun: Sendable {
         return reports[0]
     }
 
-    /// Opens the snapshot. Throws when the result would take its place.
+    /// What the catalog of the run, or the one that is consulted, knows of files.
+    var knownFiles: KnownFiles? { recorder.map { KnownFiles($0.catalog, host: $0.actor.host) } ?? consulted }
+
+    /// Opens the snapshot. Throws when the result would take its place, that of the catalog, or that of a snapshot on hold.
     func open() throws -> SnapshotInput {
         let source = try SnapshotInput(input, access, from: server)
         if let output, output != "-", source.isSame(as: output) {
             throw RunError(.usage, "\(source.name) is the snapshot itself; it is never changed in place")
+        }
+        if let output, output != "-", replacesOutput, try BlobAccess.address(output) == nil {
+            try knownFiles?.refuseOwn(output)
+            try knownFiles?.refuseHeld(output)
         }
         return source
     }

@@ -38,10 +38,17 @@ struct MaskingOptions: ParsableArguments {
             progress: progress)
     }
 
+    /// The file that the key is read of; nil for a key that is never written.
+    var keyPath: String? {
+        guard let path = keyFile ?? ProcessInfo.processInfo.environment["MANNEQUIN_KEY_FILE"], !path.isEmpty,
+            profile != .anonymize
+        else { return nil }
+        return path
+    }
+
     /// The key, and whether it is gone after this run.
     func maskingKey() throws -> (key: MaskingKey, isEphemeral: Bool) {
-        let path = keyFile ?? ProcessInfo.processInfo.environment["MANNEQUIN_KEY_FILE"]
-        if let path, !path.isEmpty, profile != .anonymize { return (try KeyFile.read(path), false) }
+        if let path = keyPath { return (try KeyFile.read(path), false) }
         do {
             return (try MaskingKey.random(), true)
         } catch {

@@ -47,6 +47,12 @@ struct RecordingCommandOptions: ParsableArguments {
             evidence: try signing.writer(for: try catalog.place()), actor: catalog.actor)
     }
 
+    /// What the catalog knows of files, for a run that is not recorded in it; nil where there is none.
+    func knownFiles() throws -> KnownFiles? {
+        guard let place = try? catalog.place() else { return nil }
+        return try place.openIfThere().map { KnownFiles($0, host: catalog.actor.host) }
+    }
+
     /// What is to be written down.
     func options(isKeyEphemeral: Bool) -> RecordingOptions {
         var options = RecordingOptions(tool: MannequinVersion.tool, isKeyEphemeral: isKeyEphemeral)

@@ -53,7 +53,8 @@ struct ResumeCommand: ParsableCommand {
         var access = BlobAccess.ofProcess
         access.transfer = transfer
         let resume = ResumeRun(
-            try catalog.open(for: "resume"), access, actor: catalog.actor, tool: MannequinVersion.tool
+            try catalog.open(for: "resume", rehearsing: dryRun), access, actor: catalog.actor,
+            tool: MannequinVersion.tool
         ) { [signing] earlier in
             var signing = signing
             signing.signingKey = signing.signingKey ?? earlier

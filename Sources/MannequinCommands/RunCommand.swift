@@ -51,7 +51,8 @@ struct RunCommand: ParsableCommand {
         let text = String(decoding: try InputText.bytes(of: file), as: UTF8.self)
         let pipeline = try Pipeline(text, file: file)
         var context = PipelineContext(
-            try catalog.open(for: "run"), evidence: try signing.writer(for: try catalog.place()), actor: catalog.actor,
+            try catalog.open(for: "run", rehearsing: dryRun), evidence: try signing.writer(for: try catalog.place()),
+            actor: catalog.actor,
             access: .ofProcess, tool: MannequinVersion.tool, moment: catalog.now?.milliseconds, jobs: jobs)
         context.serverPassword = ProcessInfo.processInfo.environment["REDISCLI_AUTH"]
         if let pollEvery { context.operation.pollInterval = .milliseconds(pollEvery.milliseconds) }

@@ -87,13 +87,15 @@ struct SanitizeCommand: ParsableCommand {
     @Flag(name: .long, help: "Compare the result with the snapshot, as verify does, before it gets its name.")
     var verify = false
 
-    @Option(name: .long, help: "Write a page about the run to this file: HTML that needs nothing else.")
+    @Option(
+        name: .long,
+        help: "Write a page about the run to this file, which is not there yet: HTML that needs nothing else.")
     var report: String?
 
     @Flag(name: .long, help: "Do everything but write.")
     var dryRun = false
 
-    @Flag(name: .long, help: "Replace the output if it is there.")
+    @Flag(name: .long, help: "Replace the output, and the page of --report, if they are regular files that are there.")
     var force = false
 
     @OptionGroup var log: LogOptions
@@ -163,6 +165,7 @@ struct SanitizeCommand: ParsableCommand {
         run.tagsOutput = !noTags
         run.verifiesOutput = verify
         if !dryRun { run.recorder = try recording.recorder(isKeyEphemeral: isEphemeral) }
+        if force, run.recorder == nil { run.consulted = try recording.knownFiles() }
         let line = ProgressLine("sanitizing", isQuiet: quiet || json)
         line.transfer = transfer
         defer { line.finish() }
@@ -176,12 +179,12 @@ struct SanitizeCommand: ParsableCommand {
             run.server = server
             run.output = dryRun ? nil : output
             run.request = try request(options, isKeyEphemeral: isEphemeral)
+            let page = try report.map { [run] path in
+                try ReportRun(path, of: run, replacing: force, keyFile: masking.keyPath)
+            }
             let result = try run.run { done, total in line.show(done, of: total) }
             line.finish()
-            if let path = report {
-                try ReportRun(input: run.input, output: run.output, access: run.access).write(
-                    result, isKeyEphemeral: isEphemeral, to: path)
-            }
+            try page?.write(result, isKeyEphemeral: isEphemeral)
             if json { try Terminal.printJSON(result) } else if !quiet { SanitizeSummary.show(result, isEphemeral) }
         }
     }

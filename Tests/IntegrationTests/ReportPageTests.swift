@@ -107,7 +107,8 @@ struct ReportPageTests {
         let folder = try TemporaryFolder()
         let dry = try Self.page(folder, Self.sample().path, ["--dry-run"])
         #expect(dry.reader.text.contains("A dry run: nothing was written."))
-        let unchecked = try Self.page(folder, Self.sample().path, ["-o", folder.file("test.rdb")])
+        let another = try TemporaryFolder()
+        let unchecked = try Self.page(another, Self.sample().path, ["-o", another.file("test.rdb")])
         #expect(unchecked.reader.text.contains("The result was not compared with the snapshot"))
         #expect(!unchecked.reader.text.contains("Found by the detector"))
     }

@@ -49,6 +49,8 @@ public struct CopyPlace: Sendable, Equatable {
     public var identity: String
     /// Who can read it, as far as it was seen; nil where nobody looked.
     public var readers: String?
+    /// The size of the snapshot that was recorded there, where a recorded copy is meant and that is known.
+    public var byteCount: Int64?
 
     /// A place.
     public init(

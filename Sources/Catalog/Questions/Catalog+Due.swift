@@ -24,7 +24,7 @@ extension Catalog {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT c.id AS copy_id, s.uid, s.kind, e.expires_ms, l.kind AS location_kind, l.namespace,
+                    SELECT c.id AS copy_id, s.uid, s.kind, s.bytes, e.expires_ms, l.kind AS location_kind, l.namespace,
                            (SELECT max(x.id) FROM deletion d JOIN deletion_step x ON x.deletion_id = d.id
                              WHERE d.copy_id = c.id) AS step_id
                       FROM copy c LEFT JOIN tombstone t ON t.copy_id = c.id JOIN snapshot s ON s.id = c.snapshot_id
@@ -42,11 +42,12 @@ extension Catalog {
                 guard let copy = try Copy.fetchOne(database, key: row.decode(Int64.self, forColumn: "copy_id")) else {
                     return nil
                 }
+                var place = try CopyPlace(of: copy, row)
+                place.byteCount = try row.decode(forColumn: "bytes")
                 return try DueCopy(
                     copy: copy, snapshotUID: row.decode(forColumn: "uid"), kind: row.decode(forColumn: "kind"),
                     expiresMs: row.decode(forColumn: "expires_ms"),
-                    place: CopyPlace(of: copy, row),
-                    lastStep: step, lastRun: step.flatMap { try Run.fetchOne(database, key: $0.runId) })
+                    place: place, lastStep: step, lastRun: step.flatMap { try Run.fetchOne(database, key: $0.runId) })
             }
         }
     }

@@ -14,6 +14,20 @@ extension EventLog {
     }
 }
 
+extension Catalog {
+    /// The size of the snapshot that a copy holds, where it is known.
+    public func byteCount(of copy: Copy) throws(CatalogError) -> Int64? {
+        try read { try Snapshot.fetchOne($0, key: copy.snapshotId)?.bytes }
+    }
+}
+
+extension EventLog {
+    /// As ``Catalog/byteCount(of:)``, within a transaction.
+    public func byteCount(of copy: Copy) throws -> Int64? {
+        try Snapshot.fetchOne(database, key: copy.snapshotId)?.bytes
+    }
+}
+
 extension Copy {
     fileprivate static func living(_ database: Database, in namespace: String, named name: String?) throws -> [Copy] {
         try fetchAll(

@@ -28,6 +28,21 @@ public struct CatalogPlace: Sendable {
         (path.hasSuffix(".sqlite") ? String(path.dropLast(".sqlite".count)) : path) + ending
     }
 
+    /// Whether a path leads to a file of the catalog itself: the database and its log, or the signing key with its public one.
+    func owns(_ other: String) -> Bool {
+        let key = SigningKeyFile.path(beside: self)
+        let logs = [path, FilePlace.resolved(path)].flatMap { path in ["-wal", "-shm", "-journal"].map { path + $0 } }
+        return ([path, key, SigningKeyFile.publicPath(of: key)] + logs).contains { FilePlace.isSame($0, other) }
+    }
+
+    /// Opens it for reading where it is there.
+    public func openIfThere() throws(RunError) -> Catalog? {
+        do { return try Catalog.openReadOnly(path) } catch {
+            if error.code == .absent { return nil }
+            throw RunError(error)
+        }
+    }
+
     /// Opens it for reading.
     public func openReadOnly() throws(RunError) -> Catalog {
         do { return try Catalog.openReadOnly(path) } catch { throw RunError(error) }

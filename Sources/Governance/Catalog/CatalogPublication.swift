@@ -18,18 +18,27 @@ public struct CatalogPublication {
         URL(filePath: file).deletingLastPathComponent().appending(path: "metadata.yaml").relativePath
     }
 
-    /// Writes both.
+    /// Writes both. Refuses, before anything is written, files of the catalog itself, and any that is there without leave.
     public func write(_ catalog: Catalog) throws {
-        if !replacing, FileManager.default.fileExists(atPath: file) {
-            throw RunError(.cannotCreate, "\(file) exists; give --force to replace it")
+        let place = CatalogPlace(path: catalog.path)
+        for path in [file, metadataPath] where place.owns(path) {
+            throw RunError(.usage, "\(path) belongs to the catalog itself; give the copy another name")
         }
-        let temporary = file + ".mannequin-\(ProcessInfo.processInfo.processIdentifier)"
+        guard !FilePlace.isSame(file, metadataPath) else {
+            throw RunError(.usage, "\(file) is the name that the queries get; give the copy another name")
+        }
+        let target = try ResultName(file, replacing: replacing)
+        _ = try ResultName(metadataPath, replacing: replacing)
+        let temporary = target.path + ".mannequin-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: temporary) }
         try catalog.copy(to: temporary)
-        try SmallFile.write(Data(metadata.utf8), to: metadataPath, mode: 0o666, collision: .replace)
+        guard
+            try SmallFile.write(
+                Data(metadata.utf8), to: metadataPath, mode: 0o666, collision: replacing ? .replace : .keep)
+        else { throw RunError(.cannotCreate, "\(metadataPath) exists; give --force to replace it") }
         let descriptor = try FileDescriptor(path: temporary, flags: O_RDONLY, failing: .inputOutput)
         try descriptor.synchronize(name: file)
-        guard unsafe rename(temporary, file) == 0 else { throw FileDescriptor.failure(.cannotCreate, file) }
+        try target.give(to: temporary)
     }
 
     /// The queries as Datasette's `metadata.yaml` has them (docs.datasette.io, "Canned queries").

@@ -9,7 +9,7 @@ public enum FilePlace {
     /// The place of a file under a path; the file of `identifiedBy`, which is going to have that path, says who it is.
     public static func of(_ path: String, identifiedBy file: String? = nil, host: String) -> CopyPlace? {
         let written = URL(filePath: path).standardizedFileURL
-        // A file is read from where a symbolic link leads; one that is renamed takes the place of the link.
+        // A file is read from where a symbolic link leads; the name that one is going to get is no link itself.
         let url =
             file == nil
             ? written.resolvingSymlinksInPath()
@@ -19,6 +19,19 @@ public enum FilePlace {
         return CopyPlace(
             kind: "file", namespace: namespace(ofDirectory: directory, host: host), name: url.lastPathComponent,
             identity: identity, readers: readers(of: directory))
+    }
+
+    /// Whether two paths lead to one file, by whatever names; also where that is not there yet.
+    static func isSame(_ one: String, _ other: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        if unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 {
+            return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+        }
+        func name(_ path: String) -> URL {
+            let url = URL(filePath: resolved(path)).standardizedFileURL
+            return url.deletingLastPathComponent().resolvingSymlinksInPath().appending(path: url.lastPathComponent)
+        }
+        return name(one).path == name(other).path
     }
 
     /// The path that a path leads to.

@@ -23,7 +23,7 @@ enum SmallFile {
     enum Collision {
         /// It stays, and ``write(_:to:mode:collision:)`` returns false.
         case keep
-        /// It is replaced.
+        /// It is replaced, if it is a regular file (exit 73 for anything else).
         case replace
     }
 
@@ -32,22 +32,19 @@ enum SmallFile {
     static func write(
         _ content: Data, to path: String, mode: mode_t, collision: Collision
     ) throws(RunError) -> Bool {
-        let directory = URL(filePath: path).deletingLastPathComponent().path
-        let temporary = "\(path).\(UInt64.random(in: .min ... .max)).part"
+        let target = collision == .replace ? try ResultName(path, replacing: true) : nil
+        let place = target?.path ?? path
+        let directory = URL(filePath: place).deletingLastPathComponent().path
+        let temporary = "\(place).\(UInt64.random(in: .min ... .max)).part"
         let descriptor = try FileDescriptor(
             path: temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode, failing: .cannotCreate, shownAs: path)
         defer { unsafe unlink(temporary) }
         try descriptor.write(Array(content).span, name: path)
         try descriptor.synchronize(name: path)
-        switch collision {
-        case .replace:
-            guard unsafe rename(temporary, path) == 0 else { throw FileDescriptor.failure(.cannotCreate, path) }
-        case .keep:
-            // A link, unlike a rename, does not take the place of what another process has put there meanwhile.
-            if unsafe link(temporary, path) != 0 {
-                guard errno == EEXIST else { throw FileDescriptor.failure(.cannotCreate, path) }
-                return false
-            }
+        if let target {
+            try target.give(to: temporary)
+        } else if try !ResultName.give(place, to: temporary) {
+            return false
         }
         try FileDescriptor(path: directory, flags: O_RDONLY | O_DIRECTORY, failing: .inputOutput)
             .synchronize(name: path)

@@ -101,8 +101,9 @@ public struct ReconcileRun: Sendable {
     private func unknown(_ candidates: [SnapshotSearch.Candidate]) throws -> [SnapshotSearch.Candidate] {
         try candidates.filter { candidate in
             let namespace = FilePlace.namespace(ofDirectory: candidate.directory, host: host)
-            return try !catalog.livingCopies(in: namespace, named: candidate.name)
-                .contains { $0.identity == candidate.identity }
+            return try !catalog.livingCopies(in: namespace, named: candidate.name).contains { copy in
+                try candidate.isFile(of: copy, byteCount: catalog.byteCount(of: copy))
+            }
         }
     }
 
@@ -118,17 +119,18 @@ public struct ReconcileRun: Sendable {
             ? "left by a run that was killed"
             : candidate.hasMagic ? "an RDB file nobody registered" : "named like an RDB file"
         try compare(
-            place, isKnown: { $0.identity == candidate.identity }, path: candidate.path, bytes: candidate.byteCount,
+            place, isKnown: { try candidate.isFile(of: $0, byteCount: log.byteCount(of: $0)) }, path: candidate.path,
+            bytes: candidate.byteCount,
             digest, stray: stray, log, run, &report)
     }
 
     /// Finds what is at a place and is no copy that the catalog knows there. `stray` says what it is when nothing else does.
     func compare(
-        _ place: CopyPlace, isKnown: (Copy) -> Bool, path: String, bytes: Int64, _ digest: Data?, stray: String,
+        _ place: CopyPlace, isKnown: (Copy) throws -> Bool, path: String, bytes: Int64, _ digest: Data?, stray: String,
         isCurrent: Bool = true, _ log: EventLog, _ run: Run, _ report: inout ReconcileReport
     ) throws {
         let copies = try log.livingCopies(in: place.namespace, named: place.name)
-        if copies.contains(where: isKnown) { return }
+        if try copies.contains(where: isKnown) { return }
         let known = try digest.flatMap { try log.snapshot(sha256: $0) }
         let (kind, detail): (String, String)
         if let known, try !log.isThere(known) {

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Glibc
 import RedisDump
@@ -12,6 +13,11 @@ struct SnapshotSearch {
         var byteCount: Int64
         /// Whether it begins as an RDB file does, also inside gzip.
         var hasMagic: Bool
+
+        /// Whether this is the very file of a copy: its size is compared too, where that was recorded.
+        func isFile(of copy: Copy, byteCount recorded: Int64?) -> Bool {
+            identity == copy.identity && (recorded.map { $0 == byteCount } ?? true)
+        }
 
         var path: String { FilePlace.path(in: directory, named: name) }
     }

@@ -23,6 +23,7 @@ public struct SanitizeSetRun: Sendable {
             single.input = shard.input
             single.output = shard.output
             single.recorder = nil
+            single.consulted = run.knownFiles
             single.options.jobs = max(1, run.options.jobs / concurrency)
             return single
         }

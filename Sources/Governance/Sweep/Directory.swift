@@ -6,6 +6,7 @@ struct Directory {
     struct Entry {
         /// What tells it from others, as ``FilePlace`` writes it.
         var identity: String
+        var byteCount: Int64
         var isRegularFile: Bool
         /// How many names the file has.
         var linkCount: UInt64
@@ -39,8 +40,8 @@ struct Directory {
             throw FileDescriptor.failure(.inputOutput, "\(path)/\(name)")
         }
         return Entry(
-            identity: FilePlace.identity(status), isRegularFile: status.st_mode & S_IFMT == S_IFREG,
-            linkCount: UInt64(status.st_nlink))
+            identity: FilePlace.identity(status), byteCount: Int64(status.st_size),
+            isRegularFile: status.st_mode & S_IFMT == S_IFREG, linkCount: UInt64(status.st_nlink))
     }
 
     /// Gives an entry a name that nobody else uses.

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// A file is renamed before it goes, to a name that only this deletion uses, and is looked at under that name: so what is
 /// deleted is what was checked, even when another file takes the old name in between. A file with a second name, on
-/// another device, with another inode, or written anew since it was recorded, is not touched.
+/// another device, with another inode or size, or written anew since it was recorded, is not touched.
 public struct FileCopies: CopyStore {
     private let host: String
 
@@ -51,13 +51,13 @@ public struct FileCopies: CopyStore {
         }
         // What an earlier try has put aside is this copy.
         if let entry = try directory.entry(aside) {
-            guard entry.identity == place.identity else {
+            guard entry.isRecorded(at: place) else {
                 return .blocked(until: nil, reason: "\(aside) lies there, and is not what was put aside")
             }
             return try finish(directory, aside, place)
         }
         guard let entry = try directory.entry(place.name) else { return .alreadyAbsent(seen: "there is no such file") }
-        guard entry.identity == place.identity else {
+        guard entry.isRecorded(at: place) else {
             if isKnownSuccessor(entry.identity) {
                 return .alreadyAbsent(seen: "its name leads to another copy that the catalog knows")
             }
@@ -69,7 +69,7 @@ public struct FileCopies: CopyStore {
                 until: nil, reason: "the file has \(entry.linkCount) names; its bytes would stay under others")
         }
         try directory.rename(place.name, aside: aside)
-        guard try directory.entry(aside)?.identity == place.identity else {
+        guard try directory.entry(aside)?.isRecorded(at: place) == true else {
             try directory.rename(aside, backTo: place.name)
             return .blocked(until: nil, reason: Self.changed)
         }
@@ -89,4 +89,12 @@ public struct FileCopies: CopyStore {
 
     /// The reason that tells a file that took the name of a copy.
     static let changed = "another file has taken the name, or the file was written anew; it was not touched"
+}
+
+extension Directory.Entry {
+    /// Whether this is the very file of a recorded copy. When bytes were last written can be set to any time; so the size is
+    /// compared too, where it is known.
+    fileprivate func isRecorded(at place: CopyPlace) -> Bool {
+        identity == place.identity && (place.byteCount.map { $0 == byteCount } ?? true)
+    }
 }

@@ -15,7 +15,10 @@ struct CatalogOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Act as if it were this moment: RFC 3339, or milliseconds since 1970. For rehearsals.", valueName: "time"))
+            """
+            Act as if it were this moment: RFC 3339, or milliseconds since 1970. For questions and rehearsals: what writes \
+            or deletes refuses the future.
+            """, valueName: "time"))
     var now: Moment?
 
     /// Where it is.
@@ -26,9 +29,21 @@ struct CatalogOptions: ParsableArguments {
     /// The catalog, for reading.
     func openReadOnly() throws -> Catalog { try place().openReadOnly() }
 
-    /// The catalog, for writing.
-    func open(for purpose: String) throws -> Catalog {
-        try place().open(for: purpose, by: actor, at: now?.milliseconds)
+    /// The catalog, for writing. Refuses a `--now` of the future, but in a rehearsal: what is deleted does not come back, and
+    /// what is written down cannot be undated. A rehearsal writes nothing with that date either.
+    func open(for purpose: String, rehearsing: Bool = false) throws -> Catalog {
+        if !rehearsing { try refuseFuture() }
+        return try place().open(for: purpose, by: actor, at: rehearsing ? nil : now?.milliseconds)
+    }
+
+    private func refuseFuture() throws(RunError) {
+        // The tests of this program let days pass so; nothing else sets it.
+        guard ProcessInfo.processInfo.environment["MANNEQUIN_ALLOW_FUTURE_NOW"] != "1" else { return }
+        guard let now, now.milliseconds > CatalogPlace.now() + 60_000 else { return }
+        throw RunError(
+            .usage,
+            "--now is a moment of the future, and nothing is written down or deleted before its time; leave it out, or "
+                + "give it where only is read, such as sweep --dry-run")
     }
 
     /// Who runs the command, on which machine.

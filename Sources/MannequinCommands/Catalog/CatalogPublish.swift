@@ -21,7 +21,7 @@ struct CatalogPublish: ParsableCommand {
     @Argument(help: "The file to write.")
     var file: String
 
-    @Flag(name: .long, help: "Replace the file if it is there.")
+    @Flag(name: .long, help: "Replace the file, and metadata.yaml beside it, if they are there.")
     var force = false
 
     func run() throws {

@@ -17,6 +17,7 @@ struct SweepCommand: ParsableCommand {
 
             EXAMPLES
               mannequin sweep --dry-run
+              mannequin sweep --dry-run --now 2027-01-01
               mannequin sweep
               mannequin sweep --dry-run --json > plan.json
               mannequin sweep --apply plan.json
@@ -51,7 +52,7 @@ struct SweepCommand: ParsableCommand {
     func run() throws {
         log.begin()
         let host = catalog.actor.host
-        let catalog = try catalog.open(for: "sweep")
+        let catalog = try catalog.open(for: "sweep", rehearsing: dryRun)
         let sweep = SweepRun(
             catalog, stores: [FileCopies(host: host), BlobCopies(.ofProcess)], tool: MannequinVersion.tool, host: host)
         if dryRun { return try show(try sweep.plan(at: self.catalog.moment)) }

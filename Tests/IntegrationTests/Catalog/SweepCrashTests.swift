@@ -110,8 +110,9 @@ extension CatalogWorkplace {
         try catalog.write { log in
             let run = try log.startRun("register", pid: 1, tool: "test")
             let facts = SnapshotFacts(
-                kind: "raw", sha256: SHA256.digest(Data(folder.read(name))), bytes: 1, keys: 1, rdbVersion: "REDIS0011",
-                source: name, takenMs: nil)
+                kind: "raw", sha256: SHA256.digest(Data(folder.read(name))), bytes: Int64(folder.read(name).count),
+                keys: 1,
+                rdbVersion: "REDIS0011", source: name, takenMs: nil)
             let (snapshot, _) = try log.register(
                 facts, at: file, policy: try log.policy(named: "raw-default"), expiry: .relative(3_600_000), run: run)
             if isHeld { _ = try log.hold(snapshot, because: "case \(id)") }

@@ -46,9 +46,9 @@ struct MannequinCommand {
             error: .file(folder.file(".stderr")), environment: environment(in: folder), seconds: seconds)
     }
 
-    /// The environment of a run: its catalog lies in the folder, too.
+    /// The environment of a run: its catalog lies in the folder, too, and days may pass by `--now`.
     static func environment(in folder: TemporaryFolder) -> [String] {
-        ["PATH=/usr/bin:/bin", "XDG_DATA_HOME=\(folder.file(".data"))"]
+        ["PATH=/usr/bin:/bin", "XDG_DATA_HOME=\(folder.file(".data"))", "MANNEQUIN_ALLOW_FUTURE_NOW=1"]
     }
 
     static func finish(_ process: ChildProcess, in folder: TemporaryFolder) -> Outcome {

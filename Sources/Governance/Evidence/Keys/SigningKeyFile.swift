@@ -34,8 +34,13 @@ public enum SigningKeyFile {
         return key
     }
 
-    /// Writes a new key to a file that must not exist yet, mode 0600, and its public key beside it.
+    /// Writes a new key to a file that must not exist yet, mode 0600, and its public key beside it, in no other file's place.
     public static func create(_ path: String) throws(RunError) -> SigningKey {
+        let publicPath = publicPath(of: path)
+        guard FilePlace.identity(of: publicPath) == nil else {
+            throw RunError(
+                .cannotCreate, "\(publicPath), the name of the public key, exists; give the key another name")
+        }
         let key = SigningKey.random()
         guard try SmallFile.write(Data(key.pem.utf8), to: path, mode: 0o600, collision: .keep) else {
             throw RunError(.cannotCreate, "\(path) exists; a key that was used is not replaced")
@@ -55,7 +60,6 @@ public enum SigningKeyFile {
     }
 
     private static func writePublicKey(of key: SigningKey, beside path: String) throws(RunError) {
-        try SmallFile.write(
-            Data(key.verifyingKey.pem.utf8), to: publicPath(of: path), mode: 0o644, collision: .replace)
+        try SmallFile.write(Data(key.verifyingKey.pem.utf8), to: publicPath(of: path), mode: 0o644, collision: .keep)
     }
 }
