@@ -41,7 +41,6 @@ VARIABLE = [
     (r'"seconds" : [0-9.e-]+', '"seconds" : SECONDS'),
     (r"\b[0-9]+(\.[0-9]+)? ([KMG]i)?B\b", "SIZE"),
     (r'"(bytes|masked_bytes|kept_bytes)" : [0-9]+', r'"\1" : COUNT'),
-    (r"\b[0-9]+ %", "SHARE"),
     (r"unix:///\S+?\.sock", "SOCKET"),
     (r"^[0-9]+ (masked tokens)", r"COUNT \1"),
     (r"too: [0-9]+ places", r"too: COUNT places"),

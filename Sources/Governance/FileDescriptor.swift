@@ -23,6 +23,13 @@ final class FileDescriptor: @unchecked Sendable {
         guard number >= 0 else { throw Self.failure(status, name ?? path) }
     }
 
+    /// Opens a file whose path may be no text; `name` is how it is shown.
+    init(bytes path: [CChar], flags: Int32, failing status: ExitStatus, shownAs name: String) throws(RunError) {
+        number = unsafe open(path, flags | O_CLOEXEC)
+        isOwned = true
+        guard number >= 0 else { throw Self.failure(status, name) }
+    }
+
     deinit { if isOwned, number >= 0 { close(number) } }
 
     static func failure(_ status: ExitStatus, _ path: String) -> RunError {

@@ -107,9 +107,9 @@ public struct SanitizeReport: Encodable, Sendable {
     public var keys: Keys
     /// Keys that expire.
     public var expires: Int
-    /// Bytes of names and values that were masked.
+    /// Bytes of names and values that were masked: of values that were treated all, of names of keys those that changed.
     public var maskedBytes: Int
-    /// Bytes of names and values that were passed on.
+    /// Bytes of names and values that were passed on: values that are kept, and in names of keys what did not change.
     public var keptBytes: Int
     /// How far values were changed.
     public var profile: String

@@ -54,6 +54,14 @@ public final class SnapshotFile: ByteSource {
         totalByteCount = blob.byteCount
     }
 
+    /// Reads an open file, without a digest; `name` is how it is shown.
+    init(_ descriptor: FileDescriptor, named name: String) {
+        digest = nil
+        self.name = name
+        origin = .file(descriptor)
+        totalByteCount = descriptor.byteCount
+    }
+
     /// Whether a path or address leads to this very file or blob.
     func isSame(as output: String) -> Bool {
         switch origin {

@@ -54,7 +54,7 @@ extension ServiceModel {
         let limit = request.parameter("maxresults").flatMap { Int($0) } ?? 5000
         let start = request.parameter("marker").flatMap { Int($0) } ?? 0
         var items: [(name: String, blob: StoredBlob)] = []
-        for name in blobs.keys.sorted() where name.hasPrefix(prefix) {
+        for name in blobs.keys.sorted() where name.hasPrefix(prefix) && !settings.unlistedNames.contains(name) {
             for blob in blobs[name, default: []] where isListed(blob, included) { items.append((name, blob)) }
         }
         let page = items.dropFirst(start).prefix(limit)

@@ -16,6 +16,8 @@ public struct ServiceSettings: Sendable {
     public var keepsVersions = false
     /// By how many days the clock of the service is ahead.
     public var daysAhead = 0.0
+    /// Names that listings leave out.
+    public var unlistedNames: Set<String> = []
     /// How many of the next requests are answered with 503.
     public var throttledRequests = 0
     /// How many of the next downloads break in the middle.

@@ -7,7 +7,7 @@ extension S3Store {
         let (root, reply) = try await listed(query, listing)
         var page = BlobPage()
         page.blobs = root.all("Contents").map { element in
-            object(element, BlobID(PercentEncoding.decoded(element["Key"]?.text ?? "")))
+            object(element, BlobID(Self.name(element["Key"]?.text ?? "", in: root)))
         }
         page.marker = root.string("IsTruncated") == "true" ? root.string("NextContinuationToken") : nil
         page.requestID = reply[header: "x-amz-request-id"]
@@ -27,8 +27,7 @@ extension S3Store {
         for element in root.children where element.name == "Version" || element.name == "DeleteMarker" {
             let version = element.string("VersionId")
             let isLatest = element.string("IsLatest") == "true"
-            let key = PercentEncoding.decoded(element["Key"]?.text ?? "")
-            var facts = object(element, BlobID(key))
+            var facts = object(element, BlobID(Self.name(element["Key"]?.text ?? "", in: root)))
             facts.isDeleteMarker = element.name == "DeleteMarker"
             facts.isCurrent = isLatest && !facts.isDeleteMarker
             // "null" is the version of what was written while versions were not kept. Where it is the current one, the
@@ -38,7 +37,7 @@ extension S3Store {
             page.blobs.append(facts)
         }
         if root.string("IsTruncated") == "true", let key = root.string("NextKeyMarker") {
-            page.marker = "\(PercentEncoding.decoded(key))\n\(root.string("NextVersionIdMarker") ?? "")"
+            page.marker = "\(Self.name(key, in: root))\n\(root.string("NextVersionIdMarker") ?? "")"
         }
         page.requestID = reply[header: "x-amz-request-id"]
         return page
@@ -55,6 +54,13 @@ extension S3Store {
             throw BlobError(.damaged, location, "listing failed: the answer is no listing")
         }
         return (root, reply)
+    }
+
+    /// A name as a listing has it. It is encoded only where the listing says so: not every service knows how. Blanks are
+    /// `+` then, as in forms.
+    private static func name(_ text: String, in listing: XMLElement) -> String {
+        guard listing.string("EncodingType")?.lowercased() == "url" else { return text }
+        return PercentEncoding.decoded(text.replacing("+", with: "%20"))
     }
 
     private func object(_ element: XMLElement, _ id: BlobID) -> BlobFacts {

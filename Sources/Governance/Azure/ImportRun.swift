@@ -134,11 +134,12 @@ public struct ImportRun: Sendable {
         do { facts = try Blocking.wait { try await store.head(address.id) } } catch { throw RunError(blob: error) }
         let source = try SnapshotFile(address, access)
         do {
-            let inspection = try Inspector.run(source, InspectOptions(now: CatalogPlace.now())) {
+            let dump = try DumpSource(source), content = ContentDigest.observing(dump)
+            let inspection = try Inspector.run(dump, InspectOptions(now: CatalogPlace.now())) {
                 try progress(.reading($0, source.totalByteCount))
             }
             let sha256 = source.finishDigest()
-            let known = try recorder?.known(sha256: sha256)
+            let known = try recorder?.known([sha256] + [content?.finish()].compactMap(\.self))
             return ImportedBlob(
                 name: address.shown, facts: facts, inspection: inspection, sha256: sha256, byteCount: source.byteCount,
                 kind: known?.kind, source: known?.source)

@@ -6,7 +6,8 @@ import Foundation
 ///
 /// What is deleted is the recorded content and all else of its name: versions, snapshots, delete markers. Pages are cleared
 /// first, deletion is conditional on the ETag, what was deleted softly is purged where the account allows that, and a
-/// listing of everything afterwards is the proof. What stays in spite of all decides on the outcome.
+/// listing of everything afterwards is the proof, with a request for what it does not show. What stays in spite of all
+/// decides on the outcome.
 public struct BlobCopies: CopyStore {
     private let access: BlobAccess
 
@@ -28,10 +29,13 @@ public struct BlobCopies: CopyStore {
             let before = try Blocking.wait { try await BlobPlace.generations(of: place.name, in: store) }
             let (doomed, stranger) = Self.doomed(before.blobs, place, isKnownSuccessor)
             guard !doomed.isEmpty else {
+                if let found = try Self.unlisted(place, before.blobs, store) {
+                    return (.failed(reason: BlobPlace.unlistedReason(found)), ServiceAnswer())
+                }
                 return (Self.nothingToDelete(before, stranger, isKnownSuccessor), ServiceAnswer())
             }
             let moment = Date()
-            let erasure = BlobErasure(store: store, name: place.name, keeps: stranger?.etag)
+            let erasure = BlobErasure(store: store, name: place.name, version: place.version, keeps: stranger?.etag)
             return try Blocking.wait { try await erasure.run(doomed, at: moment) }
         } catch {
             return (Self.outcome(of: error), ServiceAnswer())
@@ -50,7 +54,10 @@ public struct BlobCopies: CopyStore {
                 "a listing with versions, snapshots and deleted ones, \(BlobErasure.requests(requests)), shows "
             let (left, _) = Self.doomed(blobs, place, isKnownSuccessor)
             guard left.isEmpty else { return .something(seen: listing + "\(left.count) of it") }
-            return .nothing(seen: listing + "nothing of it any more")
+            if let found = try Self.unlisted(place, blobs, store) {
+                return .unknown(reason: BlobPlace.unlistedReason(found))
+            }
+            return .nothing(seen: listing + "nothing of it any more\(BlobErasure.asked)")
         } catch {
             return .unknown(reason: (error as? BlobError)?.description ?? "\(error)")
         }
@@ -72,6 +79,14 @@ public struct BlobCopies: CopyStore {
         return (blobs.filter(isOurs), current)
     }
 
+    private static func unlisted(_ place: CopyPlace, _ listed: [BlobFacts], _ store: any BlobStore) throws
+        -> BlobFacts?
+    {
+        try Blocking.wait {
+            try await BlobPlace.unlisted(place.name, version: place.version, besides: listed, in: store)
+        }
+    }
+
     private static func nothingToDelete(
         _ before: (blobs: [BlobFacts], requestIDs: [String]), _ stranger: BlobFacts?,
         _ isKnownSuccessor: (String) -> Bool
@@ -79,7 +94,7 @@ public struct BlobCopies: CopyStore {
         guard let stranger else {
             return .alreadyAbsent(
                 seen: "a listing with versions, snapshots and deleted ones has no such blob, "
-                    + BlobErasure.requests(before.requestIDs))
+                    + BlobErasure.requests(before.requestIDs) + BlobErasure.asked)
         }
         if isKnownSuccessor(BlobPlace.identity(stranger)) || isKnownSuccessor(stranger.etag) {
             return .alreadyAbsent(seen: "its name leads to another copy that the catalog knows")

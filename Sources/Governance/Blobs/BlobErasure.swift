@@ -6,6 +6,8 @@ import Foundation
 struct BlobErasure: Sendable {
     let store: any BlobStore
     let name: String
+    /// The version that was recorded; empty where the service told none.
+    let version: String
     /// The ETag of a content that is somebody else's, and stays.
     let keeps: String?
 
@@ -23,25 +25,30 @@ struct BlobErasure: Sendable {
         for blob in doomed.filter({ !$0.isDeleted }).sorted(by: { $0.isCurrent && !$1.isCurrent }) {
             try await delete(blob, nil, &progress)
         }
-        var (left, requests) = try await remaining()
+        var (left, requests, listed) = try await remaining()
         // A version that was current has become one that is not.
         for blob in left where !blob.isDeleted && !doomed.contains(where: { $0.id == blob.id }) {
             try await delete(blob, nil, &progress)
         }
         if protection.allowsPermanentDelete {
-            (left, _) = try await remaining()
+            (left, _, _) = try await remaining()
             for blob in left where blob.isDeleted && blob.id.generation != .current {
                 try await delete(blob, .init(isPermanent: true), &progress)
             }
         }
-        (left, requests) = try await remaining()
+        (left, requests, listed) = try await remaining()
+        if left.allSatisfy(\.isDeleted),
+            let found = try await BlobPlace.unlisted(name, version: version, besides: listed, in: store)
+        {
+            return (.failed(reason: BlobPlace.unlistedReason(found)), progress.answer)
+        }
         return (outcome(left, requests, protection, progress, now), progress.answer)
     }
 
-    /// All that is left of the name, but what stays.
-    private func remaining() async throws -> ([BlobFacts], [String]) {
+    /// All that is left of the name, but what stays; the requests that told it; and what they showed with what stays.
+    private func remaining() async throws -> (left: [BlobFacts], requests: [String], listed: [BlobFacts]) {
         let (blobs, requests) = try await BlobPlace.generations(of: name, in: store)
-        return (blobs.filter { keeps == nil || $0.etag != keeps }, requests)
+        return (blobs.filter { keeps == nil || $0.etag != keeps }, requests, blobs)
     }
 
     private func delete(_ blob: BlobFacts, _ options: DeleteOptions?, _ progress: inout Progress) async throws {
@@ -71,7 +78,7 @@ struct BlobErasure: Sendable {
         let method =
             (progress.cleared ? "pages cleared, then deleted" : "deleted")
             + (progress.deleted > 1 ? ", \(progress.deleted) contents of the name" : "")
-        if left.isEmpty { return .gone(method: method, seen: seen + "nothing of it") }
+        if left.isEmpty { return .gone(method: method, seen: seen + "nothing of it\(Self.asked)") }
         let standing = left.filter { !$0.isDeleted }
         if !standing.isEmpty { return refusal(standing, progress) }
         let days = protection.softDeleteDays ?? Self.longestRetentionDays
@@ -100,6 +107,9 @@ struct BlobErasure: Sendable {
 
     /// The longest time for which Azure can be told to keep what is deleted.
     private static let longestRetentionDays = 365
+
+    /// What stands behind each sentence that a listing shows nothing.
+    static let asked = ", and a request for it finds nothing"
 
     static func requests(_ ids: [String]) -> String {
         ids.isEmpty ? "no request id" : "request \(ids.joined(separator: ", "))"

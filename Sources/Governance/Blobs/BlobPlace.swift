@@ -50,6 +50,32 @@ enum BlobPlace {
         return blob
     }
 
+    /// What a service has when it is asked for the name itself, and for a version of it, though a listing did not show
+    /// them. While there is such a content, what that listing does not show is not known to be absent.
+    static func unlisted(
+        _ name: String, version: String, besides listed: [BlobFacts], in store: any BlobStore
+    ) async throws -> BlobFacts? {
+        var ids: [BlobID] = []
+        if !listed.contains(where: \.isCurrent) { ids.append(BlobID(name)) }
+        if !version.isEmpty, !listed.contains(where: { $0.version == version }) {
+            ids.append(BlobID(name, .version(version)))
+        }
+        for id in ids {
+            do {
+                return try await store.head(id)
+            } catch let error as BlobError where error.code == .absent {
+                continue
+            }
+        }
+        return nil
+    }
+
+    /// What is to be said of such a content.
+    static func unlistedReason(_ found: BlobFacts) -> String {
+        "a listing does not show it, but the service has it when it is asked for it (ETag \(found.etag)); nothing is known "
+            + "of what else there may be, so look at the service, and sweep again"
+    }
+
     /// Whether a content is the one that was recorded.
     static func isRecorded(_ facts: BlobFacts, _ identity: String) -> Bool {
         facts.etag == identity || self.identity(facts) == identity

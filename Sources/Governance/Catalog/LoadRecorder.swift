@@ -26,13 +26,14 @@ public struct LoadRecorder: Sendable {
         var flushed: [Deletion] = []
     }
 
-    /// What a snapshot with these bytes is to the catalog: `raw`, `sanitized`, `deployment`; nil when it knows none.
-    func kind(ofSHA256 digits: String) throws(RunError) -> String? {
-        try catalog.commit { log in try Data(hexadecimal: digits).flatMap { try log.snapshot(sha256: $0) }?.kind }
+    /// What a snapshot with one of these digests is to the catalog: `raw`, `sanitized`, `deployment`; nil when it knows
+    /// none.
+    func kind(of digests: [String]) throws(RunError) -> String? {
+        try catalog.commit { log in try ContentDigest.snapshot(of: digests) { try log.snapshot(sha256: $0) }?.kind }
     }
 
-    /// Records the run, and that the server is going to hold the snapshot.
-    func begin(_ report: inout LoadReport, flushes: Bool, into server: ServerAddress, serverRun: String?)
+    /// Records the run, and that the server is going to hold the snapshot with these digests.
+    func begin(_ report: inout LoadReport, _ digests: [String], flushes: Bool, into server: ServerAddress, serverRun: String?)
         throws(RunError) -> Recording
     {
         let location = server.location(onHost: actor.host)
@@ -42,7 +43,7 @@ public struct LoadRecorder: Sendable {
             let policy = try log.policy(named: options.policy)
             let run = try log.startRun("load", pid: getpid(), tool: options.tool)
             var recording = Recording(run: run)
-            let parent = try Data(hexadecimal: done.input.sha256).flatMap { try log.snapshot(sha256: $0) }
+            let parent = try ContentDigest.snapshot(of: digests) { try log.snapshot(sha256: $0) }
             if let parent {
                 done.input.snapshotID = parent.uid
                 try log.record(
@@ -74,8 +75,8 @@ public struct LoadRecorder: Sendable {
         return recording
     }
 
-    /// Records the end of the run.
-    func complete(_ recording: Recording, _ report: LoadReport) throws(RunError) {
+    /// Records the end of the run, which failed in spite of a whole load where there is a failure.
+    func complete(_ recording: Recording, _ report: LoadReport, _ failure: RunError? = nil) throws(RunError) {
         try catalog.commit { log in
             for deletion in recording.flushed {
                 try log.settle(
@@ -83,7 +84,8 @@ public struct LoadRecorder: Sendable {
                     deletedMs: log.now, run: recording.run)
             }
             let count = report.refused.values.reduce(0, +)
-            try log.endRun(recording.run, error: count == 0 ? nil : "the server refused \(count) values")
+            try log.endRun(
+                recording.run, error: failure?.description ?? (count == 0 ? nil : "the server refused \(count) values"))
         }
     }
 

@@ -31,10 +31,11 @@ public struct ServiceRecorder: Sendable {
     }
 
     /// What a snapshot with these bytes is to the catalog, and where it is from; nil when it knows none.
-    func known(sha256 digits: String) throws(RunError) -> (kind: String, source: String)? {
-        guard let digest = Data(hexadecimal: digits) else { return nil }
+    func known(_ digests: [String]) throws(RunError) -> (kind: String, source: String)? {
         do {
-            return try catalog.snapshot(sha256: digest).map { ($0.kind, $0.source) }
+            return try ContentDigest.snapshot(of: digests) { digest throws(CatalogError) in
+                try catalog.snapshot(sha256: digest)
+            }.map { ($0.kind, $0.source) }
         } catch {
             throw RunError(error)
         }

@@ -5,7 +5,8 @@ public import RedisLive
 /// One run of `mannequin load`: check a snapshot and where it is from, then load it into a server.
 ///
 /// A file is read twice: once to check all of it, its checksum too, before a byte is written; once to load it. A pipe
-/// can be read once only, so what is wrong at its end is found when all before has been loaded.
+/// can be read once only, so what is wrong at its end is found when all before has been loaded; that it is a raw snapshot,
+/// too.
 public struct LoadRun: Sendable {
     /// The snapshot: a path, the address of a blob, or `-`.
     public var input: String
@@ -53,13 +54,15 @@ public struct LoadRun: Sendable {
 
     private func runOnFile(_ progress: (Phase, UInt64, UInt64?) throws -> Void) throws -> LoadReport {
         let source = try SnapshotInput(input, access)
-        let survey = try SnapshotSurvey.of(source) { try progress(.checking, $0, source.totalByteCount) }
+        let dump = try DumpSource(source), content = ContentDigest.observing(dump)
+        let survey = try SnapshotSurvey.of(dump) { try progress(.checking, $0, source.totalByteCount) }
         let side = SanitizeReport.Side(name: source.name, sha256: source.finishDigest(), bytes: source.byteCount)
-        try requireSanitized(side.sha256)
+        let digests = [side.sha256] + [content?.finish()].compactMap(\.self)
+        try requireSanitized(digests)
         let target = try connect(survey)
         var report = LoadReport(survey, input: side, target: target, options: options, isDryRun: isDryRun)
         guard !isDryRun else { return report }
-        return try recording(&report, target) { report in
+        return try recording(&report, target, digests) { report in
             let again = try SnapshotInput(input, access)
             report.add(
                 try SnapshotLoader.run(again, into: target, options) {
@@ -74,19 +77,32 @@ public struct LoadRun: Sendable {
     private func runOnPipe(_ progress: (Phase, UInt64, UInt64?) throws -> Void) throws -> LoadReport {
         guard allowsUnknown else { throw Self.unknown("what comes through a pipe is known when it is too late") }
         let source = try SnapshotInput(input, access)
+        let dump = try DumpSource(source), content = ContentDigest.observing(dump)
+        func digests(_ side: SanitizeReport.Side) -> [String] {
+            [side.sha256] + [content?.finish()].compactMap(\.self)
+        }
         if isDryRun {
-            let survey = try SnapshotSurvey.of(source) { try progress(.checking, $0, nil) }
+            let survey = try SnapshotSurvey.of(dump) { try progress(.checking, $0, nil) }
             let side = SanitizeReport.Side(name: source.name, sha256: source.finishDigest(), bytes: source.byteCount)
+            try requireSanitized(digests(side))
             return LoadReport(survey, input: side, target: try connect(survey), options: options, isDryRun: true)
         }
         let target = try connect(nil)
         let started = ContinuousClock.now
-        let result = try SnapshotLoader.run(source, into: target, options) { try progress(.loading, $0, nil) }
+        let result = try SnapshotLoader.run(dump, into: target, options) { try progress(.loading, $0, nil) }
         let side = SanitizeReport.Side(name: source.name, sha256: source.finishDigest(), bytes: source.byteCount)
         var report = LoadReport(result.survey, input: side, target: target, options: options, isDryRun: false)
         report.add(result)
         report.seconds = (ContinuousClock.now - started).inSeconds
-        return try recording(&report, target) { _ in }
+        let known = digests(side)
+        let isRaw = try recorder?.kind(of: known) == "raw"
+        let failure = RunError(
+            .notAllowed,
+            "what came through the pipe is a raw snapshot, as the catalog knows, and \(target.place) holds it now; empty "
+                + "that, sanitize the snapshot, and load the result")
+        report = try recording(&report, target, known, failure: isRaw ? failure : nil) { _ in }
+        if isRaw { throw failure }
+        return report
     }
 
     /// Connects to the target, and refuses what it cannot hold, or a target that is in use.
@@ -97,17 +113,19 @@ public struct LoadRun: Sendable {
         return target
     }
 
-    /// Records that the server is going to hold the snapshot, loads it, and records the end.
+    /// Records that the server is going to hold the snapshot with these digests, loads it, and records the end; `failure`
+    /// is why the run has failed though all was loaded.
     private func recording(
-        _ report: inout LoadReport, _ target: LoadTarget, _ load: (inout LoadReport) throws -> Void
+        _ report: inout LoadReport, _ target: LoadTarget, _ digests: [String], failure: RunError? = nil,
+        _ load: (inout LoadReport) throws -> Void
     ) throws -> LoadReport {
         let started = ContinuousClock.now
         let recording = try recorder?.begin(
-            &report, flushes: options.flushes, into: server.address, serverRun: target.facts["run_id"])
+            &report, digests, flushes: options.flushes, into: server.address, serverRun: target.facts["run_id"])
         do {
             try load(&report)
             if report.seconds == 0 { report.seconds = (ContinuousClock.now - started).inSeconds }
-            if let recorder, let recording { try recorder.complete(recording, report) }
+            if let recorder, let recording { try recorder.complete(recording, report, failure) }
             return report
         } catch {
             let failure = (error as? LiveError).map(RunError.init) ?? error
@@ -117,8 +135,8 @@ public struct LoadRun: Sendable {
     }
 
     /// Refuses a snapshot that is raw, or that may be.
-    private func requireSanitized(_ sha256: String) throws {
-        switch try recorder?.kind(ofSHA256: sha256) {
+    private func requireSanitized(_ digests: [String]) throws {
+        switch try recorder?.kind(of: digests) {
         case "sanitized", "deployment": return
         case "raw":
             throw RunError(

@@ -33,10 +33,11 @@ public struct ReconcileReport: Encodable, Sendable {
     public var resolved = 0
     /// What does not agree.
     public var items: [Item] = []
-    /// Directories and containers that could not be read, and why where a service says: nothing is known of them.
+    /// Directories, files and containers that could not be looked at, and why where that is known: nothing is known of
+    /// them.
     public var unreadable: [String] = []
 
-    /// 0 when all agrees, 74 when a directory could not be read, else 1.
+    /// 0 when all agrees, 74 when a directory or file could not be looked at, else 1.
     public var status: ExitStatus {
         if !unreadable.isEmpty { return .inputOutput }
         return items.isEmpty ? .done : .checkFailed
@@ -80,7 +81,8 @@ public struct ReconcileRun: Sendable {
                 let run = try log.startRun("reconcile", pid: getpid(), tool: tool)
                 var report = ReconcileReport(run: run.uid)
                 report.files = candidates.count + blobs.map(\.candidates.count).reduce(0, +)
-                report.unreadable = searches.flatMap(\.unreadable)
+                report.unreadable = searches.flatMap(\.obstacles)
+                    .map { obstacle in obstacle.path + (obstacle.reason.map { " (\($0))" } ?? "") }
                 for (search, digests) in zip(blobs, blobDigests) {
                     try compare(search, digests, log, run, &report)
                 }

@@ -4,7 +4,8 @@ import Foundation
 /// The snapshots that are one data set: the shards of a cluster, each with the place its result goes to.
 ///
 /// A set is a list, or all RDB snapshots right below a place: a directory, a prefix of blobs that ends with `/`, or the
-/// beginning of blobs' names, which ends with `*`.
+/// beginning of blobs' names, which ends with `*`. What lies in a directory, may be a snapshot and cannot be taken is an
+/// error: a set is taken as a whole.
 public struct SnapshotSet: Sendable {
     /// One snapshot of the set.
     public struct Shard: Sendable, Equatable {
@@ -84,10 +85,16 @@ public struct SnapshotSet: Sendable {
     }
 
     private static func files(in directory: String) throws(RunError) -> [String] {
-        let search = SnapshotSearch(in: directory)
-        guard search.unreadable.isEmpty else { throw RunError(.noInput, "\(directory) cannot be read") }
-        // A result that is not finished has a name that begins with a dot.
-        let names = search.candidates.map(\.name).filter { !$0.hasPrefix(".") }
+        let search = SnapshotSearch(ofSetIn: directory)
+        guard !search.directories.isEmpty else { throw RunError(.noInput, "\(directory) cannot be read") }
+        guard search.obstacles.isEmpty else {
+            let obstacles = search.obstacles.map { "\($0.path): \($0.reason ?? "it cannot be read")" }
+            throw RunError(
+                .noInput,
+                "\(directory) is no whole set: \(obstacles.joined(separator: "; ")). Rename it, move it away, or name the "
+                    + "snapshots one by one")
+        }
+        let names = search.candidates.map(\.name)
         guard !names.isEmpty else { throw RunError(.noInput, "\(directory) holds no RDB snapshot") }
         return names.map { place(in: directory, named: $0) }
     }

@@ -18,7 +18,7 @@ struct ReconcileCommand: ParsableCommand {
               mannequin reconcile /backup --json
               mannequin reconcile az://prodredis/exports s3://backups/redis/
 
-            Exit status: 0 all agrees, 1 something does not, 74 a directory or container could not be read.
+            Exit status: 0 all agrees, 1 something does not, 74 a directory, file or container could not be read.
             """)
 
     @OptionGroup var catalog: CatalogOptions

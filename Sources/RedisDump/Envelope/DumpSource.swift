@@ -19,6 +19,8 @@ public final class DumpSource: ByteSource {
     public let envelope: Envelope
     /// The mark that ends a replication stream; empty for files.
     public let endMark: [UInt8]
+    /// Gets the bytes of the RDB file as they are read; an end mark is among them.
+    public var observer: ((Span<UInt8>) -> Void)?
     private let source: any ByteSource
     private var head = ByteBuffer(capacity: 512)
     private var used: Int
@@ -53,11 +55,18 @@ public final class DumpSource: ByteSource {
         self.head.append(head.span)
     }
 
+    /// A source that is unwrapped already, as it is; any other unwrapped.
+    public static func unwrapping(_ source: any ByteSource) throws -> DumpSource {
+        try source as? DumpSource ?? DumpSource(source)
+    }
+
     /// How many bytes are left, where the source knows.
     public var remainingCount: UInt64? { source.remainingCount.map { $0 + UInt64(head.count - used) } }
 
     /// Appends the next bytes of the RDB file.
     public func read(into buffer: inout ByteBuffer, upTo limit: Int) throws -> Int {
+        let start = buffer.count
+        defer { observer?(buffer.span(start..<buffer.count)) }
         guard used < head.count else { return try source.read(into: &buffer, upTo: limit) }
         let count = min(limit, head.count - used)
         buffer.append(head.span(used..<used + count))

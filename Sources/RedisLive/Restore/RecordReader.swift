@@ -37,7 +37,7 @@ struct RecordReader: ~Copyable {
 
     /// Reads the header.
     init(_ source: any ByteSource) throws {
-        let dump = try DumpSource(source)
+        let dump = try DumpSource.unwrapping(source)
         var head = ByteBuffer(capacity: Self.chunkByteCount * 2)
         while head.count < DumpHeader.byteCount {
             guard try dump.read(into: &head, upTo: DumpHeader.byteCount - head.count) > 0 else { break }

@@ -12,7 +12,7 @@ public enum Inspector {
     public static func run(
         _ source: any ByteSource, _ options: InspectOptions, progress: (UInt64) throws -> Void = { _ in }
     ) throws -> Inspection {
-        let dump = try DumpSource(source)
+        let dump = try DumpSource.unwrapping(source)
         var framer = try Framer(dump, chunkByteCount: options.chunkByteCount)
         var tally = InspectionTally(framer.header, options)
         try framer.forEachChunk { chunk, count in

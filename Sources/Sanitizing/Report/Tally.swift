@@ -62,9 +62,9 @@ public struct Tally: Sendable, Equatable {
     public var rules: [Rule]
     /// For the keys that no rule takes.
     public var unmatched = Rule()
-    /// Bytes of names and values that were masked.
+    /// Bytes of names and values that were masked: of values that were treated all, of names of keys those that changed.
     public var maskedBytes = 0
-    /// Bytes of names and values that were passed on.
+    /// Bytes of names and values that were passed on: values that are kept, and in names of keys what did not change.
     public var keptBytes = 0
     /// Documents and encoded values, by codec.
     public var codecs = CodecCounts()

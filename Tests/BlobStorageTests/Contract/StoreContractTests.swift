@@ -186,6 +186,10 @@ import Testing
         let facts = try await scratch.upload([1, 2], as: name)
         #expect(try await scratch.names() == [name])
         #expect(try await scratch.store.read(BlobID(name), 0..<2, pinnedTo: facts.etag) == [1, 2])
+        let contents = try await scratch.store.generations(of: name).blobs
+        #expect(contents.map(\.id.name) == [name] && contents.first?.etag == facts.etag)
+        _ = try await scratch.store.delete(BlobID(name), ifMatch: facts.etag, .init())
+        #expect(try await scratch.store.generations(of: name).blobs.isEmpty)
     }
 
     @Test(arguments: StoreUnderTest.available)

@@ -149,6 +149,17 @@ import Testing
         #expect(try sweep(place).outcome == "already-absent")
     }
 
+    @Test func `what a listing leaves out is not taken for absent while the service has it`() async throws {
+        let place = try await place()
+        place.service.update { $0.unlistedNames = ["cart.rdb"] }
+        let (outcome, detail, _) = try sweep(place)
+        #expect(outcome == "failed" && detail.contains("a listing does not show it"), "\(detail)")
+        #expect(place.service.bytes(of: "cart.rdb", in: "exports") != nil)
+        _ = try Self.certificate(place)
+        place.service.update { $0.unlistedNames = [] }
+        #expect(try sweep(place, days: 1).outcome == "gone")
+    }
+
     @Test func `a service out of reach is tried again`() async throws {
         let place = try await place()
         place.service.update { $0.throttledRequests = 1000 }

@@ -7,8 +7,8 @@ import Testing
 
 /// Snapshots in buckets, with the real program and moto.
 @Suite struct ObjectStoreTests {
-    @Test(arguments: ["plain", "kept"])
-    func `a snapshot goes through buckets, and is gone in the end`(_ bucket: String) throws {
+    @Test(arguments: ["plain", "kept"], ["a b.rdb", "n ü+%20.rdb"])
+    func `a snapshot goes through buckets, and is gone in the end`(_ bucket: String, _ name: String) throws {
         let moto = try MotoBuckets("plain", "kept:versions")
         let folder = try TemporaryFolder()
         let key = try folder.writeKey()
@@ -19,7 +19,7 @@ import Testing
                 environment: MannequinCommand.environment(in: folder) + moto.environment)
             return MannequinCommand.finish(process, in: folder)
         }
-        let first = "s3://\(bucket)/first/a b.rdb", second = "s3://\(bucket)/second.rdb"
+        let first = "s3://\(bucket)/first/\(name)", second = "s3://\(bucket)/second.rdb"
         var outcome = try run(
             "sanitize", BlobWorkplace.sample, "--output", first, "--key-file", key, "--expires-in", "1h", "--quiet")
         #expect(outcome.status == 0, "\(outcome.errors)")

@@ -205,6 +205,44 @@ struct LoadTests {
         #expect(lines.contains { $0.hasPrefix(deployment) && $0.contains("gone") }, "\(lines)")
     }
 
+    private static func gzip(_ path: String) throws -> [UInt8] {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["gzip", "-c", path]
+        let output = Foundation.Pipe()
+        process.standardOutput = output
+        try process.run()
+        let bytes = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Array(bytes)
+    }
+
+    @Test(arguments: [false, true])
+    func `a raw snapshot that came through a pipe is told of, and on record`(_ isPacked: Bool) throws {
+        let folder = try TemporaryFolder()
+        let target = try RedisServer(loading: try Self.nothing())
+        let raw = Snapshot(name: "sample.rdb").path
+        let sanitized = try MannequinCommand.run(["sanitize", raw, "--output", folder.file("out.rdb")], in: folder)
+        #expect(sanitized.status == 0, "\(sanitized.errors)")
+        let piped = isPacked ? try folder.write(try Self.gzip(raw), "raw.rdb.gz") : raw
+        func load(_ path: String, _ options: String...) throws -> MannequinCommand.Outcome {
+            try MannequinCommand.run(
+                ["load", "-", target.address, "--allow-unknown"] + options, in: folder, input: .file(path))
+        }
+        let dry = try load(piped, "--dry-run")
+        #expect(dry.status == 77 && dry.errors.contains("raw snapshot"), "\(dry.errors)")
+        #expect(try Live.content(target.client).isEmpty)
+        let outcome = try load(piped)
+        #expect(outcome.status == 77 && outcome.errors.contains("raw snapshot"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("holds it now"), "\(outcome.errors)")
+        let list = try MannequinCommand.run(["catalog", "list", "--kind", "deployment"], in: folder)
+        #expect(String(decoding: list.output, as: UTF8.self).contains("deployment"), "\(list.errors)")
+        let failed = try MannequinCommand.run(["catalog", "query", "failed-runs"], in: folder)
+        #expect(String(decoding: failed.output, as: UTF8.self).contains("load"), "\(failed.errors)")
+        let fine = try load(folder.file("out.rdb"), "--flush")
+        #expect(fine.status == 0, "\(fine.errors)")
+    }
+
     @Test func `what is known as raw, or not known, is not loaded`() throws {
         let folder = try TemporaryFolder()
         let target = try RedisServer(loading: try Self.nothing())
@@ -215,6 +253,15 @@ struct LoadTests {
         #expect(sanitized.status == 0)
         let known = try Live.run(["load", raw, target.address, "--allow-unknown"], in: folder)
         #expect(known.status == 77 && known.errors.contains("raw snapshot"), "\(known.errors)")
+        // Packed, it has other bytes, and is the same snapshot.
+        let packed = try folder.write(try Self.gzip(raw), "raw.rdb.gz")
+        for options in [[], ["--dry-run"]] {
+            let inside = try Live.run(["load", packed, target.address, "--allow-unknown"] + options, in: folder)
+            #expect(inside.status == 77 && inside.errors.contains("raw snapshot"), "\(inside.errors)")
+        }
+        let result = try folder.write(try Self.gzip(folder.file("out.rdb")), "out.rdb.gz")
+        let fine = try Live.run(["load", result, target.address, "--dry-run"], in: folder)
+        #expect(fine.status == 0, "\(fine.errors)")
         let server = try Live.run(["load", target.address, target.address], in: folder)
         #expect(server.status == 64, "\(server.errors)")
         #expect(try Live.content(target.client).isEmpty)

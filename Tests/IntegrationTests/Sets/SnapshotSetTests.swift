@@ -43,6 +43,48 @@ import Testing
         try place.run("catalog", "verify")
     }
 
+    @Test func `a symbolic link to a snapshot is a shard like another`() throws {
+        let place = try Self.shards()
+        try place.writeSnapshot("elsewhere.rdb", 4)
+        try FileManager.default.createSymbolicLink(
+            atPath: place.folder.file("raw/cart-0004.rdb"), withDestinationPath: place.folder.file("elsewhere.rdb"))
+        let outcome = try place.run("sanitize", "{raw}", "--output", "{test}", "--json")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output)) as? [String: Any])
+        #expect((report["shards"] as? [Any])?.count == 4)
+        #expect(try Self.results(place).last == "cart-0004.rdb" && Self.results(place).count == 4)
+    }
+
+    @Test(arguments: ["b\\xE9.rdb", "b\\xE9", ".cart-0000.rdb", ".hidden", "gone.rdb", "queue.rdb"])
+    func `a set refuses what may be a shard and cannot be taken`(_ shown: String) throws {
+        let place = try Self.shards()
+        let bytes = Array(shown.replacing("\\xE9", with: "#").utf8).map { $0 == UInt8(ascii: "#") ? 0xE9 : $0 }
+        let path = (Array(place.folder.file("raw/").utf8) + bytes + [0]).map { CChar(bitPattern: $0) }
+        switch shown {
+        case "gone.rdb": try #require(unsafe symlink("/nowhere/x.rdb", path) == 0)
+        case "queue.rdb": try #require(unsafe mkfifo(path, 0o600) == 0)
+        default: try #require(unsafe link(place.folder.file("raw/cart-0003.rdb"), path) == 0)
+        }
+        let outcome = try place.run("sanitize", "{raw}", "--output", "{test}", expecting: 66)
+        #expect(outcome.errors.contains("raw/\(shown): "), "\(outcome.errors)")
+        #expect(try Self.results(place).isEmpty)
+        if shown.contains("\\xE9") {
+            let found = try place.run("reconcile", "{raw}", "--json", expecting: 74)
+            let report = try #require(try JSONSerialization.jsonObject(with: Data(found.output)) as? [String: Any])
+            let unreadable = try #require(report["unreadable"] as? [String])
+            #expect(unreadable.count == 1 && unreadable.first?.contains("raw/\(shown) (") == true, "\(unreadable)")
+        }
+    }
+
+    @Test func `a result that is not finished is no shard, and what is no snapshot is no obstacle`() throws {
+        let place = try Self.shards()
+        try place.writeSnapshot("raw/.cart-0009.rdb.mannequin-4711", 9)
+        try place.folder.write(Array("text".utf8), "raw/.notes")
+        let path = (Array(place.folder.file("raw/").utf8) + [0xE9, 0]).map { CChar(bitPattern: $0) }
+        try #require(unsafe link(place.folder.file("raw/.notes"), path) == 0)
+        try place.run("sanitize", "{raw}", "--output", "{test}", "--quiet")
+        #expect(try Self.results(place).count == 3)
+    }
+
     @Test func `one damaged shard, and there is no result at all`() throws {
         let place = try Self.shards()
         try place.folder.write(Array("REDIS0011".utf8) + [0x63], "raw/cart-0002.rdb")
