@@ -4,10 +4,13 @@ extension RuleSet {
 
     /// Finds the rules that can never take a key.
     static func shadowedRules(_ rules: [Rule]) -> [Diagnostic] {
-        rules.indices.compactMap { index in
+        let openings = rules.map(\.key.node.opening)
+        return rules.indices.compactMap { index in
             let rule = rules[index]
-            // Only rules that take whatever this one's conditions allow can leave it nothing.
-            let earlier = rules[..<index].filter { $0.key.isExact && $0.conditions.cover(rule.conditions) }
+            // Only rules that take whatever this one's conditions allow can leave it nothing. Those whose keys begin
+            // otherwise take none of its keys, and are left out: an automaton of all would be built for each rule.
+            let earlier = rules.indices[..<index].filter { RegexNode.agree(openings[$0], openings[index]) }
+                .map { rules[$0] }.filter { $0.key.isExact && $0.conditions.cover(rule.conditions) }
             switch cover(of: rule, by: earlier) {
             case .none: return nil
             case .some(let covering) where covering.isEmpty:

@@ -44,6 +44,26 @@ struct ShadowingTests {
         #expect(reportedCount > 0)
     }
 
+    @Test func `what a rule's keys begin with is what is written out`() throws {
+        func opening(_ key: String) throws -> String {
+            String(decoding: try rule(id: "r", key: key).key.node.opening, as: UTF8.self)
+        }
+        #expect(try opening("a:{x:hex}:b") == "a:")
+        #expect(try opening("*b") == "" && opening("{x:hex}b") == "")
+        #expect(try opening("/^ab?c$/") == "a" && opening("/^(?:a|b)c$/") == "")
+        #expect(try opening("/^(?i)ab$/") == "" && opening("/^(?<x>ab)c[d]e+$/").hasPrefix("abc"))
+    }
+
+    @Test func `a rule is found to be shadowed among many that begin otherwise`() throws {
+        var rules = try (0..<3000).map { try rule(id: "r\($0)", key: "kind\($0):{x:hex}:*") }
+        rules.append(try rule(id: "last", key: "kind2999:*"))
+        rules.append(try rule(id: "late", key: "kind2999:{x:hex}:{y:hex}"))
+        let found = ContinuousClock().measure {
+            #expect(RuleSet.shadowedRules(rules).map { $0.message.contains("`late` never takes a key") } == [true])
+        }
+        #expect(found < .seconds(60))
+    }
+
     @Test func `many rules that begin with a star are searched within bounds`() throws {
         let rules = try (0..<40).map { try rule(id: "r\($0)", key: "*:x\($0):*") }
         #expect(RuleSet.shadowedRules(rules).isEmpty)
