@@ -88,7 +88,10 @@ public struct PipelineRun: Sendable {
             throw RunError(.noInput, "this pipeline, as the file is now, has never run; there is nothing to resume")
         }
         guard last.outcome != "complete" else {
-            throw RunError(.usage, "the last run of this pipeline is complete; run it without --resume")
+            throw RunError(
+                .usage,
+                "there is nothing to resume: the last run of this pipeline that has begun is complete; run it "
+                    + "without --resume")
         }
         guard last.outcome != nil || last.run.host != context.actor.host || !ProcessLife.isAlive(last.run.pid) else {
             throw RunError(.tryAgain, "the pipeline is running, as process \(last.run.pid)")
