@@ -4,7 +4,6 @@ import Governance
 import RedisDump
 import Rules
 import Sanitizing
-import Secrecy
 
 /// How errors become messages and exit statuses.
 enum Failure {

@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import Secrecy
 import Synchronization
 
 /// Standard output and standard error, written so that a failure is neither a trap nor lost.
@@ -64,8 +65,12 @@ final class StandardStream: Sendable {
     }
 }
 
-/// Prints lines for people on standard output, without what a terminal would obey; in place of Swift's own, which says
-/// nothing of a full disk.
-func print(_ lines: String) {
-    StandardStream.output.write(HiddenCharacters.blanked(in: lines, besides: ["\n", "\t"]) + "\n")
+extension StandardStream {
+    /// Writes lines for people: without secrets, and without what a terminal would obey.
+    func show(_ lines: String) {
+        write(HiddenCharacters.blanked(in: Redaction.redacted(lines), besides: ["\n", "\t"]) + "\n")
+    }
 }
+
+/// Prints lines for people on standard output, in place of Swift's own, which says nothing of a full disk.
+func print(_ lines: String) { StandardStream.output.show(lines) }

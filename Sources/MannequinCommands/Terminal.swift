@@ -2,7 +2,6 @@ import ArgumentParser
 import Catalog
 import Foundation
 import Governance
-import Secrecy
 
 /// The terminal and the standard streams.
 enum Terminal {
@@ -15,10 +14,7 @@ enum Terminal {
     static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
     /// A line on standard error, or several: without secrets, and without what a terminal would obey.
-    static func printError(_ line: String) {
-        let text = HiddenCharacters.blanked(in: Redaction.redacted(line), besides: ["\n", "\t"])
-        StandardStream.error.write(text + "\n")
-    }
+    static func printError(_ line: String) { StandardStream.error.show(line) }
 
     /// One document on standard output: sorted keys, so that it can be compared.
     static func printJSON(_ value: some Encodable) throws {

@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import Glibc
 import RedisLive
+import Secrecy
 
 /// One run of `mannequin run`: export, sanitize, import or load, and the end of the raw snapshots, as one run.
 ///
@@ -45,7 +46,8 @@ public struct PipelineRun: Sendable {
         }
         if pipeline.expiresRaw { lines.append("let the raw snapshots expire") }
         if pipeline.sweeps { lines.append("sweep: delete all that is due in the catalog") }
-        return lines
+        // Addresses in the file may have signatures.
+        return lines.map { Redaction.redacted($0) }
     }
 
     /// Runs, or takes up the last run where that has not come to its end. `progress` gets the step, the bytes done, and their
