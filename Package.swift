@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CRename"),
+        .target(name: "Secrecy", swiftSettings: settings),
         .target(name: "RedisDump", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Masking", dependencies: ["CCrypto", "CZlib", "CZstd", "CLZ4"], swiftSettings: settings),
         .target(
@@ -69,14 +70,14 @@ let package = Package(
         .target(
             name: "Catalog",
             dependencies: [
-                "CatalogSchema", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+                "CatalogSchema", "CCrypto", "Secrecy", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .target(
             name: "BlobStorage",
             dependencies: [
-                "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "CCrypto", "Secrecy", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: settings),
@@ -85,13 +86,13 @@ let package = Package(
             name: "Governance",
             dependencies: [
                 "Sanitizing", "RulePacks", "Catalog", "BlobStorage", "AzureManagement", "CCrypto", "CRename",
-                "RedisLive", .product(name: "Yams", package: "Yams"),
+                "RedisLive", "Secrecy", .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
         .target(
             name: "MannequinCommands",
             dependencies: [
-                "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive", "AzureManagement",
+                "Governance", "Catalog", "RulePacks", "CMalloc", "RedisLive", "AzureManagement", "Secrecy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: settings),
@@ -141,7 +142,8 @@ let package = Package(
         .testTarget(
             name: "AzureManagementTests", dependencies: ["AzureManagement", "BlobStorage"], swiftSettings: settings),
         .testTarget(
-            name: "BlobStorageTests", dependencies: ["BlobStorage", "BlobServiceStandIn"], swiftSettings: settings),
+            name: "BlobStorageTests", dependencies: ["BlobStorage", "BlobServiceStandIn", "Secrecy"],
+            swiftSettings: settings),
         .testTarget(
             name: "GovernanceTests",
             dependencies: [

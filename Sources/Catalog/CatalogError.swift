@@ -19,6 +19,10 @@ public struct CatalogError: Error, CustomStringConvertible, Sendable {
         public static let unknown = Code(number: 6)
         /// Reading failed.
         public static let inputOutput = Code(number: 7)
+        /// What was asked cannot be understood: a parameter is missing, or is none, or is no date.
+        public static let misasked = Code(number: 8)
+        /// Another run is at this copy, until it ends or its lease does.
+        public static let claimed = Code(number: 9)
     }
 
     /// What kind of trouble it is.

@@ -41,9 +41,16 @@ struct CatalogFile {
                 .damaged, "\(path): this is no catalog, or it is damaged (\(message)); restore it from a published copy"
             )
         case .SQLITE_CONSTRAINT:
-            return CatalogError(.refused, message)
+            return CatalogError(refusal: error)
         default:
             return CatalogError(.inputOutput, "\(path): \(message)")
         }
+    }
+}
+
+extension CatalogError {
+    /// What a guard of the catalog said, in its own words: GRDB's description of the error holds the statement, too.
+    init(refusal error: DatabaseError) {
+        self.init(.refused, error.message ?? "error \(error.extendedResultCode.rawValue) of SQLite")
     }
 }

@@ -25,7 +25,7 @@ struct DetectedSpans {
                 lineNumber += 1
                 total += try scan(line(piece, start..<index, lineNumber), into: &output)
             }
-            FileHandle.standardOutput.write(Data(output))
+            try Terminal.stream(output)
         }) {}
         return total
     }

@@ -5,8 +5,10 @@ import Governance
 enum InputText {
     /// The bytes of a file, or of standard input for `-`. Throws with 66 where it cannot be read.
     static func bytes(of path: String) throws(RunError) -> Data {
-        if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-        do { return try Data(contentsOf: URL(filePath: path)) } catch {
+        do {
+            if path == "-" { return try FileHandle.standardInput.readToEnd() ?? Data() }
+            return try Data(contentsOf: URL(filePath: path))
+        } catch {
             throw RunError(.noInput, "\(path): cannot be read")
         }
     }

@@ -30,6 +30,7 @@ public struct Mannequin: AsyncParsableCommand {
 
     /// Parses, runs, and ends the program with the status of ``Governance/ExitStatus``.
     public static func main() async {
+        StandardStream.holdNumbers()
         Heap.giveLargeBlocksBack()
         Terminal.ignoreBrokenPipes()
         SignalWatch.begin()
@@ -43,6 +44,7 @@ public struct Mannequin: AsyncParsableCommand {
         } catch {
             Failure.exit(error, self)
         }
+        Failure.finish()
     }
 }
 

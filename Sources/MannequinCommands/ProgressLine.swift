@@ -33,26 +33,26 @@ final class ProgressLine {
         line += "  \(Terminal.size(UInt64(rate)))/s"
         if let transfer, transfer.pulled > 0 { line += "  pulled \(Terminal.size(transfer.pulled))" }
         if let transfer, transfer.staged > 0 { line += "  staged \(Terminal.size(transfer.staged))" }
-        FileHandle.standardError.write(Data("\r\u{1B}[2K\(line)".utf8))
+        StandardStream.error.write("\r\u{1B}[2K\(line)")
     }
 
     /// Shows how many of a number of things are done, at most ten times a second.
     func show(count: Int, of total: Int) {
         guard isShown, Date().timeIntervalSince(lastShown) > 0.1 else { return }
         lastShown = Date()
-        FileHandle.standardError.write(Data("\r\u{1B}[2K\(verb) \(count) of \(total)".utf8))
+        StandardStream.error.write("\r\u{1B}[2K\(verb) \(count) of \(total)")
     }
 
     /// Shows a few words.
     func show(text: String) {
         guard isShown else { return }
         lastShown = Date()
-        FileHandle.standardError.write(Data("\r\u{1B}[2K\(verb) \(text)".utf8))
+        StandardStream.error.write("\r\u{1B}[2K\(verb) \(text)")
     }
 
     /// Clears the line.
     func finish() {
         guard isShown, lastShown != .distantPast else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
+        StandardStream.error.write("\r\u{1B}[2K")
     }
 }

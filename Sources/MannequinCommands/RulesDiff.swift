@@ -37,7 +37,7 @@ struct RulesDiff: ParsableCommand {
         if json {
             try Terminal.printJSON(difference)
         } else {
-            for line in difference.lines { print(line) }
+            for line in difference.lines { StandardStream.output.write(line + "\n") }
         }
         if !difference.isEmpty { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }

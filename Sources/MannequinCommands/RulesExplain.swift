@@ -59,7 +59,7 @@ struct RulesExplain: ParsableCommand {
         guard let bytes else {
             guard let explanation else { return }
             if json { return try Terminal.printJSON(explanation) }
-            for line in explanation.lines { print(line) }
+            for line in explanation.lines { StandardStream.output.write(line + "\n") }
             return
         }
         let taker = explanation?.rule.flatMap { id in set.rules.first { $0.id == id } }
@@ -67,7 +67,7 @@ struct RulesExplain: ParsableCommand {
             value: bytes, field: field.map { Array($0.utf8) }, type: facts?.type, rule: taker,
             key: try MaskingKey.random())
         if json { return try Terminal.printJSON(Document(key: explanation, value: result)) }
-        for line in (explanation.map { $0.lines } ?? []) + result.lines { print(line) }
+        for line in (explanation.map { $0.lines } ?? []) + result.lines { StandardStream.output.write(line + "\n") }
     }
 
     private func valueBytes() throws -> [UInt8]? {

@@ -78,6 +78,6 @@ struct RulesShow: ParsableCommand {
         guard let pack = RulePacks.named(name) else {
             throw RunError(.noInput, "there is no shipped pack `\(name)`; `mannequin rules list` names those there are")
         }
-        print(pack.text, terminator: "")
+        StandardStream.output.write(pack.text)
     }
 }

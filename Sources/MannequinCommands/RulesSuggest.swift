@@ -54,7 +54,7 @@ struct RulesSuggest: ParsableCommand {
         if json {
             try Terminal.printJSON(suggestion)
         } else {
-            FileHandle.standardOutput.write(Data(suggestion.yaml(pack: pack).utf8))
+            StandardStream.output.write(suggestion.yaml(pack: pack))
         }
     }
 }

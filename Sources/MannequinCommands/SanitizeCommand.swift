@@ -121,7 +121,10 @@ struct SanitizeCommand: ParsableCommand {
         guard output.map(LiveServer.isAddress) != true else {
             throw ValidationError("Write a snapshot to a file, and load that: mannequin load FILE SERVER.")
         }
-        guard !snapshots.isEmpty else { throw ValidationError("Name a snapshot.") }
+        guard !snapshots.isEmpty, !snapshots.contains("") else {
+            throw ValidationError("Name a snapshot: an empty text is no name.")
+        }
+        guard output != "" else { throw ValidationError("--output is empty: name a file, an address, or - .") }
         guard snapshots.count == 1 || !snapshots.contains(where: LiveServer.isAddress) else {
             throw ValidationError("Servers are read one by one.")
         }

@@ -1,3 +1,4 @@
+import Catalog
 import Governance
 
 /// A report for people, on standard error, so that a pipe stays clean.
@@ -33,7 +34,7 @@ enum SanitizeSummary {
             lines.append("Not recorded in any catalog: nobody will know of it, and nothing deletes it.")
         }
         for note in report.notes { lines.append("Note: \(note).") }
-        print(lines)
+        print(lines.map { HiddenCharacters.blanked(in: $0) })
         if !report.rules.isEmpty {
             var rows = [["RULE", "KEYS", "VALUES", "TREATMENT"]]
             for rule in report.rules {
@@ -62,7 +63,7 @@ enum SanitizeSummary {
         var rows = [["SNAPSHOT", "RESULT", "SIZE", "KEYS", "EXPIRING"]]
         for shard in report.shards {
             rows.append([
-                shard.input.name ?? "", shard.output.name ?? "(dry run)", Terminal.size(shard.output.bytes),
+                name(shard.input) ?? "", name(shard.output) ?? "(dry run)", Terminal.size(shard.output.bytes),
                 "\(shard.keys.total)", "\(shard.expires)",
             ])
         }
@@ -82,6 +83,11 @@ enum SanitizeSummary {
         }
         for note in Set(report.shards.flatMap(\.notes)).sorted() { lines.append("Note: \(note).") }
         print(lines)
+    }
+
+    /// A name on one line.
+    private static func name(_ file: SanitizeReport.Side) -> String? {
+        file.name.map { HiddenCharacters.blanked(in: $0) }
     }
 
     private static func print(_ lines: [String]) { for line in lines { Terminal.printError(line) } }

@@ -1,5 +1,7 @@
+import ArgumentParser
 import Catalog
 import Foundation
+import Governance
 
 /// The terminal and the standard streams.
 enum Terminal {
@@ -11,14 +13,23 @@ enum Terminal {
     /// A reader that goes away ends the program by an error, not by a signal.
     static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
-    /// A line on standard error.
-    static func printError(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+    /// A line on standard error, or several: without secrets, and without what a terminal would obey.
+    static func printError(_ line: String) { StandardStream.error.show(line) }
 
     /// One document on standard output: sorted keys, so that it can be compared.
     static func printJSON(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+        StandardStream.output.write(Array(try encoder.encode(value)) + [0x0A])
+    }
+
+    /// A part of a long output; throws when nobody can get it, so that the rest need not be made: with the status of a
+    /// program that `SIGPIPE` has ended when the reader has gone away, and with 74 else.
+    static func stream(_ part: [UInt8]) throws {
+        StandardStream.output.write(part)
+        guard StandardStream.output.failure != nil else { return }
+        throw ExitCode(
+            StandardStream.output.isClosedByReader ? 128 + SIGPIPE : ExitStatus.inputOutput.rawValue)
     }
 
     /// A line of aligned columns.

@@ -16,6 +16,11 @@ import Testing
             "AccountName=acct;AccountKey=(removed);EndpointSuffix=x"
         ),
         ("?sv=2024&sig=pl4nted&se=1", "?sv=2024&sig=(removed)&se=1"),
+        (
+            "failed: file:///data/x?sv=1&sig=pl4nted%2B: No such file",
+            "failed: file:///data/x?sv=1&sig=(removed): No such file"
+        ),
+        ("https://a/b,redis://u:pl4nted@cache", "https://a/b,redis://u:(removed)@cache"),
         ("X-Amz-Signature=pl4nted", "X-Amz-Signature=(removed)"),
     ])
     func `what opens an account is taken out`(text: String, expected: String) {

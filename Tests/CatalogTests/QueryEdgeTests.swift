@@ -37,7 +37,7 @@ import Testing
                     arguments[other.name] = late.snapshot.uid
                 }
                 let given = arguments
-                #expect { try answer(history, query.name, given) } throws: { ($0 as? CatalogError)?.code == .unknown }
+                #expect { try answer(history, query.name, given) } throws: { ($0 as? CatalogError)?.code == .misasked }
             }
         }
     }

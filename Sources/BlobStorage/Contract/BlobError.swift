@@ -1,3 +1,5 @@
+import Secrecy
+
 /// What went wrong with a blob, or at another service of Azure that is asked about blobs. Holds no signature, key or token.
 public struct BlobError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What happened, by what can be done about it.

@@ -1,4 +1,5 @@
 import Foundation
+import Secrecy
 
 /// How a service tells what went wrong: where its code is, and in which table that is looked up.
 struct ServiceDialect: Sendable {

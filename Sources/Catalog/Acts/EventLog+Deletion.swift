@@ -60,35 +60,49 @@ extension EventLog {
     /// Claims a copy for deletion, so that its bytes may go next.
     ///
     /// Hold, expiry and other claims are checked in this very transaction, by the guards of the catalog; throws
-    /// ``CatalogError/Code/refused`` then. Claims whose lease is over end first; with `stealing`, also those of a run that
-    /// is known to be dead.
+    /// ``CatalogError/Code/refused`` then, or ``CatalogError/Code/claimed`` when another run is at it. Claims whose lease is over
+    /// end first; with `stealing`, also those of a run that is known to be dead.
     public func claim(_ copy: Copy, why: DeletionReason, run: Run, stealing: Bool = false) throws -> Deletion {
         let open = try Deletion.fetchOne(
             database, sql: "SELECT * FROM deletion WHERE copy_id = ? AND why = ? ORDER BY id DESC LIMIT 1",
             arguments: [copy.id, why.rawValue])
         let uid = open?.uid ?? UUIDv7.make(at: now)
         let detail = "copy \(copy.uid): \(why.sentence)"
-        return try record(.deletionClaimed, run: run.uid, subject: uid, detail: detail) { rows in
-            let deletion = try open ?? rows.insert(Deletion(uid: uid, copyId: copy.id, why: why.rawValue))
-            try endClaims(on: copy, by: run, evenLeased: stealing, &rows)
-            _ = try rows.insert(
-                DeletionStep(
-                    deletionId: deletion.id, phase: "claimed", atMs: now, runId: run.id, untilMs: now + Self.leaseMs,
-                    detail: "no hold, \(why.sentence)"))
-            return deletion
+        do {
+            return try record(.deletionClaimed, run: run.uid, subject: uid, detail: detail) { rows in
+                let deletion = try open ?? rows.insert(Deletion(uid: uid, copyId: copy.id, why: why.rawValue))
+                try endClaims(on: copy, by: run, evenLeased: stealing, &rows)
+                guard try openClaims(on: copy, besides: run).isEmpty else {
+                    throw CatalogError(.claimed, "another run is at it; try again when it has ended")
+                }
+                _ = try rows.insert(
+                    DeletionStep(
+                        deletionId: deletion.id, phase: "claimed", atMs: now, runId: run.id,
+                        untilMs: now + Self.leaseMs,
+                        detail: "no hold, \(why.sentence)"))
+                return deletion
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw CatalogError(refusal: error)
         }
     }
 
-    /// Ends the claims of other runs on a copy, whatever their reason: of those whose lease is over, or of all.
-    private func endClaims(on copy: Copy, by run: Run, evenLeased: Bool, _ rows: inout EventRows) throws {
-        let claims = try DeletionStep.fetchAll(
+    /// What other runs have claimed of a copy, whatever their reason.
+    private func openClaims(on copy: Copy, besides run: Run) throws -> [DeletionStep] {
+        try DeletionStep.fetchAll(
             database,
             sql: """
                 SELECT s.* FROM deletion d JOIN deletion_step s ON s.id = (
                          SELECT max(id) FROM deletion_step WHERE deletion_id = d.id)
-                 WHERE d.copy_id = ? AND s.phase = 'claimed' AND s.run_id <> ? AND (? OR s.until_ms <= ?) ORDER BY s.id
-                """, arguments: [copy.id, run.id, evenLeased, now])
-        for claim in claims { _ = try rows.insert(endOfClaim(claim, run)) }
+                 WHERE d.copy_id = ? AND s.phase = 'claimed' AND s.run_id <> ? ORDER BY s.id
+                """, arguments: [copy.id, run.id])
+    }
+
+    /// Ends the claims of other runs on a copy, whatever their reason: of those whose lease is over, or of all.
+    private func endClaims(on copy: Copy, by run: Run, evenLeased: Bool, _ rows: inout EventRows) throws {
+        for claim in try openClaims(on: copy, besides: run) where evenLeased || (claim.untilMs ?? .max) <= now {
+            _ = try rows.insert(endOfClaim(claim, run))
+        }
     }
 
     /// Ends what a dead run has claimed.

@@ -20,12 +20,7 @@ extension EventLog {
     /// Releases all holds of a snapshot, or one of them; returns how many. What is overdue is due again.
     public func release(_ snapshot: Snapshot, hold uid: String? = nil, because reason: String) throws -> Int {
         try Self.refuseNoReason(reason)
-        let open = try Hold.fetchAll(
-            database,
-            sql: """
-                SELECT h.* FROM hold h LEFT JOIN hold_release r ON r.hold_id = h.id
-                 WHERE h.snapshot_id = ? AND r.id IS NULL AND (? IS NULL OR h.uid = ?) ORDER BY h.id
-                """, arguments: [snapshot.id, uid, uid])
+        let open = try openHolds(of: snapshot).filter { uid == nil || $0.uid == uid }
         guard !open.isEmpty else { throw CatalogError(.unknown, "the snapshot has no such hold") }
         for hold in open {
             try record(.holdReleased, subject: snapshot.uid, detail: "hold \(hold.uid) is released: \(reason)") {
@@ -36,5 +31,17 @@ extension EventLog {
             }
         }
         return open.count
+    }
+
+    /// Whether nothing of a snapshot is deleted for now, whatever its expiry.
+    public func isOnHold(_ snapshot: Snapshot) throws -> Bool { try !openHolds(of: snapshot).isEmpty }
+
+    private func openHolds(of snapshot: Snapshot) throws -> [Hold] {
+        try Hold.fetchAll(
+            database,
+            sql: """
+                SELECT h.* FROM hold h LEFT JOIN hold_release r ON r.hold_id = h.id
+                 WHERE h.snapshot_id = ? AND r.id IS NULL ORDER BY h.id
+                """, arguments: [snapshot.id])
     }
 }

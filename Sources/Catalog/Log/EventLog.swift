@@ -49,19 +49,8 @@ public struct EventLog {
         }
     }
 
-    /// Text without what breaks or hides a line: control characters, line and paragraph separators, and characters that
-    /// make what follows them run the other way; and without ``Credentials``. The log is read line by line, and a NUL would
-    /// hide what is behind it.
-    static func oneLine(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                Credentials.removed(from: text).unicodeScalars.map { scalar in
-                    switch scalar.value {
-                    case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: " "
-                    default: scalar
-                    }
-                }))
-    }
+    /// Text without ``HiddenCharacters``, since the log is read line by line, and without ``Credentials``.
+    static func oneLine(_ text: String) -> String { HiddenCharacters.blanked(in: Credentials.removed(from: text)) }
 }
 
 /// The rows of one event.

@@ -75,7 +75,7 @@ public struct ShippedQuery: Encodable, Sendable {
 extension Catalog {
     /// Answers one of the shipped questions. `now` stands for the moment of asking in parameters whose standard it is.
     ///
-    /// Throws ``CatalogError/Code/unknown`` for a parameter that is missing, or that the query does not have, and for a
+    /// Throws ``CatalogError/Code/misasked`` for a parameter that is missing, or that the query does not have, and for a
     /// date that is none: compared with that, nothing would be late.
     public func answer(_ query: ShippedQuery, _ given: [String: String], at now: Int64) throws(CatalogError)
         -> QueryResult
@@ -83,7 +83,7 @@ extension Catalog {
         let names = query.parameters.map(\.name)
         if let stranger = given.keys.sorted().first(where: { !names.contains($0) }) {
             throw CatalogError(
-                .unknown,
+                .misasked,
                 "the query \(query.name) has no parameter \(stranger); it has "
                     + (names.isEmpty ? "none" : names.joined(separator: ", ")))
         }
@@ -91,7 +91,7 @@ extension Catalog {
         for parameter in query.parameters {
             guard let value = given[parameter.name] ?? parameter.standard else {
                 throw CatalogError(
-                    .unknown, "the query \(query.name) needs \(parameter.name)=VALUE (\(parameter.text))")
+                    .misasked, "the query \(query.name) needs \(parameter.name)=VALUE (\(parameter.text))")
             }
             arguments[parameter.name] = parameter.isDate && value == "now" ? Moments.exact(now) : value
         }
@@ -112,7 +112,7 @@ extension Catalog {
             arguments: [value])
         guard isDate == true else {
             throw CatalogError(
-                .unknown,
+                .misasked,
                 "\(parameter.name)=\(value) is no date; 2026-11-25 and 2026-11-25T04:16:28Z are, both in UTC")
         }
     }

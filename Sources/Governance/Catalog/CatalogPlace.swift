@@ -74,10 +74,11 @@ extension RunError {
         let status: ExitStatus =
             switch error.code {
             case .absent: .noInput
-            case .busy: .tryAgain
+            case .busy, .claimed: .tryAgain
             case .notWritable: .cannotCreate
             case .refused: .notAllowed
             case .unknown: .noInput
+            case .misasked: .usage
             case .newer: .badConfiguration
             case .damaged: .badData
             default: .inputOutput

@@ -194,9 +194,12 @@ public struct SanitizeRecorder: Sendable {
         for copy in copies {
             do {
                 recording.replaced.append(try log.claim(copy, why: .replaced, run: recording.run))
-            } catch {
+            } catch let error as CatalogError {
+                let reason = error.description.split(separator: "claim: ").last ?? ""
                 throw CatalogError(
-                    .refused, "\(place.name) is a copy that the catalog protects (\(error)); write under another name")
+                    error.code,
+                    "\(place.name) is a copy that the catalog protects (\(reason)); write under another name"
+                )
             }
         }
     }

@@ -57,9 +57,9 @@ public struct RuleSource: Sendable {
         case .shipped(let pack): return try pack.read(parameters)
         case .file(let path):
             let bytes: Data
-            if path == "-" {
-                bytes = FileHandle.standardInput.readDataToEndOfFile()
-            } else if let content = try? Data(contentsOf: URL(filePath: path)) {
+            if path == "-", let content = try? FileHandle.standardInput.readToEnd() ?? Data() {
+                bytes = content
+            } else if path != "-", let content = try? Data(contentsOf: URL(filePath: path)) {
                 bytes = content
             } else {
                 throw RunError(.noInput, "\(path): cannot be read")

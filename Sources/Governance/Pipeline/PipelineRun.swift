@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import Glibc
 import RedisLive
+import Secrecy
 
 /// One run of `mannequin run`: export, sanitize, import or load, and the end of the raw snapshots, as one run.
 ///
@@ -45,7 +46,8 @@ public struct PipelineRun: Sendable {
         }
         if pipeline.expiresRaw { lines.append("let the raw snapshots expire") }
         if pipeline.sweeps { lines.append("sweep: delete all that is due in the catalog") }
-        return lines
+        // Addresses in the file may have signatures.
+        return lines.map { Redaction.redacted($0) }
     }
 
     /// Runs, or takes up the last run where that has not come to its end. `progress` gets the step, the bytes done, and their
@@ -88,7 +90,10 @@ public struct PipelineRun: Sendable {
             throw RunError(.noInput, "this pipeline, as the file is now, has never run; there is nothing to resume")
         }
         guard last.outcome != "complete" else {
-            throw RunError(.usage, "the last run of this pipeline is complete; run it without --resume")
+            throw RunError(
+                .usage,
+                "there is nothing to resume: the last run of this pipeline that has begun is complete; run it "
+                    + "without --resume")
         }
         guard last.outcome != nil || last.run.host != context.actor.host || !ProcessLife.isAlive(last.run.pid) else {
             throw RunError(.tryAgain, "the pipeline is running, as process \(last.run.pid)")

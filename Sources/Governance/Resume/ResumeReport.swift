@@ -1,3 +1,5 @@
+import Secrecy
+
 /// What became of runs that were killed.
 public struct ResumeReport: Encodable, Sendable {
     /// How it went with a run.
@@ -62,12 +64,14 @@ extension ResumeReport.Item {
         _ journal: RunJournal, _ outcome: ResumeReport.Outcome, _ detail: String, _ failure: ExitStatus = .done
     ) {
         self.init(
-            run: journal.run, input: journal.input.name, output: journal.output.name, outcome: outcome, detail: detail,
+            run: journal.run, input: journal.input.name, output: journal.output.name, outcome: outcome,
+            detail: Redaction.redacted(detail),
             failure: failure)
     }
 
     init(unread uid: String, _ error: RunError) {
         self.init(
-            run: uid, input: "", output: "", outcome: .left, detail: error.description, failure: error.status)
+            run: uid, input: "", output: "", outcome: .left, detail: Redaction.redacted(error.description),
+            failure: error.status)
     }
 }

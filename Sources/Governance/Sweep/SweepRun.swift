@@ -78,7 +78,7 @@ public struct SweepRun: Sendable {
                 try log.claim(due.copy, why: .expired, run: run, stealing: due.lastStep?.phase == "claimed")
             }
         } catch {
-            guard error.code == .refused else { throw error }
+            guard error.code == .refused || error.code == .claimed else { throw error }
             return SweepReport.Item(due, .skipped, error.description)
         }
         let successors = try catalog.livingCopies(in: due.place.namespace, named: due.place.name)

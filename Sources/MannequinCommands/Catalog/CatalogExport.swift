@@ -39,7 +39,7 @@ struct CatalogExport: ParsableCommand {
         let export = OpenLineageExport(version: MannequinVersion.text)
         for uid in try onlyRun.map({ [$0] }) ?? catalog.runs(since: since?.milliseconds) {
             for line in try export.lines(try catalog.runDossier(uid)) {
-                try FileHandle.standardOutput.write(contentsOf: line)
+                try Terminal.stream(Array(line))
             }
         }
     }

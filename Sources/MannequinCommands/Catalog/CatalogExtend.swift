@@ -97,9 +97,14 @@ struct CatalogExpireNow: ParsableCommand {
     var reason: String
 
     func run() throws {
-        try catalog.open(for: "catalog expire-now").write { log in
-            try log.expireNow(try log.snapshot(snapshot), because: reason)
+        let isOnHold = try catalog.open(for: "catalog expire-now").write { log in
+            let found = try log.snapshot(snapshot)
+            try log.expireNow(found, because: reason)
+            return try log.isOnHold(found)
         }
-        print("Expired. The next `mannequin sweep` deletes it.")
+        print(
+            isOnHold
+                ? "Expired. It is on hold, and is not deleted before that ends: see `mannequin catalog release`."
+                : "Expired. The next `mannequin sweep` deletes it.")
     }
 }

@@ -60,7 +60,7 @@ struct CatalogQuery: ParsableCommand {
         let result = try catalog.answer(query, arguments, at: self.catalog.moment)
         switch format {
         case .table: Terminal.printTable(result)
-        case .csv: print(CSV.text(result), terminator: "")
+        case .csv: StandardStream.output.write(CSV.text(result))
         case .json: try Terminal.printJSON(result.objects)
         }
     }

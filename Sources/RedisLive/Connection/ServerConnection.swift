@@ -16,6 +16,9 @@ public final class ServerConnection: @unchecked Sendable {
     private let channel: any Channel
     private let inbox: ByteInbox
     private let silence: DispatchTimeInterval
+    private let isTLS: Bool
+    /// Whether the server has taken anything: then the handshake of TLS is over.
+    private var hasSent = false
     private var parser = RESPParser()
     private var current = NIOCore.ByteBuffer()
 
@@ -26,6 +29,7 @@ public final class ServerConnection: @unchecked Sendable {
         self.inbox = inbox
         silence = .milliseconds(Self.milliseconds(options.silenceTimeout))
         let security = try Self.security(address, options.tls)
+        isTLS = security != nil
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.milliseconds(Int64(Self.milliseconds(options.connectTimeout))))
             .channelInitializer { channel in
@@ -61,12 +65,23 @@ public final class ServerConnection: @unchecked Sendable {
             start += part.count
             var buffer = channel.allocator.buffer(capacity: part.count)
             buffer.append(part)
-            do {
-                try channel.writeAndFlush(buffer).wait()
-            } catch {
-                throw lost(error)
-            }
+            try wait(for: channel.writeAndFlush(buffer))
         }
+        hasSent = true
+    }
+
+    /// Waits for a write no longer than the server may say nothing: one that takes no bytes, or never answers the handshake
+    /// of TLS, does not keep us for ever.
+    private func wait(for written: EventLoopFuture<Void>) throws(LiveError) {
+        let isDone = DispatchSemaphore(value: 0)
+        written.whenComplete { _ in isDone.signal() }
+        guard isDone.wait(timeout: .now() + silence) == .success else {
+            channel.close(promise: nil)
+            guard isTLS, !hasSent else { throw silent() }
+            throw LiveError(
+                .unreachable, "\(place) has not answered the TLS handshake in time; does it speak TLS at this port?")
+        }
+        do { try written.wait() } catch { throw lost(error) }
     }
 
     /// Sends a command whose answer is for the caller to read.
@@ -151,10 +166,12 @@ public final class ServerConnection: @unchecked Sendable {
         {
         case .bytes(let bytes): current = bytes
         case .ended(let error): throw lost(error)
-        case .timedOut:
-            throw LiveError(
-                .lost, "\(place) has said nothing for so long that the connection was given up; is it blocked?")
+        case .timedOut: throw silent()
         }
+    }
+
+    private func silent() -> LiveError {
+        LiveError(.lost, "\(place) has said nothing for so long that the connection was given up; is it blocked?")
     }
 
     private func lost(_ error: (any Error)?) -> LiveError {

@@ -64,6 +64,7 @@ import Testing
                 + talkative,
             expecting: 77)
         try run(["inspect", raw] + talkative, expecting: 0)
+        try run(["catalog", "register", raw] + talkative, expecting: 0)
 
         // A kill, and the journal it leaves.
         place.service.fallSilent(.before("PUT blocklist"))
