@@ -11,8 +11,9 @@ struct LoadCommand: ParsableCommand {
         abstract: "Loads a sanitized snapshot into a running server, or the primaries of a cluster.",
         discussion: """
             Every key is restored as it is in the file, with its expiry, idle time and LFU counter. The target has to be
-            empty, unless --replace or --flush says otherwise. What the catalog knows as raw is never loaded; what it
-            does not know at all, only with --allow-unknown.
+            empty, unless --replace or --flush says otherwise. What the catalog knows as raw is never loaded; of a pipe
+            that is known only when it has been loaded, and the status is 77. What the catalog does not know at all
+            is loaded with --allow-unknown only.
 
             A password of the server is read from $REDISCLI_AUTH.
 

@@ -33,7 +33,9 @@ public struct LoadRecorder: Sendable {
     }
 
     /// Records the run, and that the server is going to hold the snapshot with these digests.
-    func begin(_ report: inout LoadReport, _ digests: [String], flushes: Bool, into server: ServerAddress, serverRun: String?)
+    func begin(
+        _ report: inout LoadReport, _ digests: [String], flushes: Bool, into server: ServerAddress, serverRun: String?
+    )
         throws(RunError) -> Recording
     {
         let location = server.location(onHost: actor.host)
