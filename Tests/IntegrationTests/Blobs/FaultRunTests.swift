@@ -11,7 +11,7 @@ import Testing
 ///
 /// With 32 MB of its own here. `make bench-blobs` runs it on 1 GB, with the optimized program:
 /// `MANNEQUIN_FAULT_RUN_SNAPSHOT` names a snapshot, `MANNEQUIN_FAULT_RUN_PROGRAM` the program.
-@Suite(.serialized, .timeLimit(.minutes(30))) struct FaultRunTests {
+@Suite(.serialized, .timeLimit(.minutes(40))) struct FaultRunTests {
     /// What the program may hold, whatever the size of the blob.
     private static let bound = 180 << 20
 

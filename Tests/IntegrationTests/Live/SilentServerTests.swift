@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// A server that takes connections and says nothing.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(40)))
 struct SilentServerTests {
     @Test(arguments: ["redis", "rediss"]) func `it is given up in time`(_ scheme: String) throws {
         let folder = try TemporaryFolder()
