@@ -2,6 +2,9 @@
 struct Guesses: Sendable {
     var name: String
     var count: Int
+    /// In how many intervals of the integer ladder the entries lie. Masks stay in their interval, so by its place among sorted
+    /// ones one of each is right by chance.
+    var intervalCount = 1
     /// The entry with a number below ``count``; all are distinct.
     var entry: @Sendable (Int) -> [UInt8]
 
@@ -43,8 +46,11 @@ struct Guesses: Sendable {
         digits(2_120_000_000 + number)
     }
 
-    /// Every thousandth number of ten digits of all that do not begin with 0.
-    static let spreadPhones = Guesses(name: "telephone numbers, every thousandth", count: 9_000_000) { number in
+    /// Every thousandth number of ten digits of all that do not begin with 0. Between them lie 2^30, 2^31 and 2^32, where
+    /// integers take more room.
+    static let spreadPhones = Guesses(
+        name: "telephone numbers, every thousandth", count: 9_000_000, intervalCount: 4
+    ) { number in
         digits(1_000_000_000 + number * 1000 + number % 997)
     }
 
