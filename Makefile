@@ -46,7 +46,7 @@ kinds: setup ## mask a million samples of every kind and look for two that becam
 	MANNEQUIN_SAMPLES=1000000 swift test -c release -Xswiftc -enable-testing --scratch-path .build-kinds \
 	    --filter KindPropertyTests
 
-recall: build ## measure what `mannequin detect` finds and what it mistakes (needs Python with Faker)
+recall: build ## measure what `mannequin detect` finds and what it mistakes
 	@Benchmarks/recall/run.sh 1 2 3
 
 vocabulary: setup ## compare the structural vocabulary with lists of names

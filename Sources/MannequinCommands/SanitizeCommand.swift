@@ -70,7 +70,7 @@ struct SanitizeCommand: ParsableCommand {
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
     @Option(name: .customLong("chunk-size"), help: "Bytes that a worker takes at a time.")
-    var chunkByteCount = 1 << 18
+    var chunkByteCount = SanitizeOptions.usualChunkByteCount
 
     @Option(
         name: .customLong("part-size"),

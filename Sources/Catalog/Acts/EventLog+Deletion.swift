@@ -71,8 +71,7 @@ extension EventLog {
         do {
             return try record(.deletionClaimed, run: run.uid, subject: uid, detail: detail) { rows in
                 let deletion = try open ?? rows.insert(Deletion(uid: uid, copyId: copy.id, why: why.rawValue))
-                try endClaims(on: copy, by: run, evenLeased: stealing, &rows)
-                guard try openClaims(on: copy, besides: run).isEmpty else {
+                guard try endClaims(on: copy, by: run, evenLeased: stealing, &rows) else {
                     throw CatalogError(.claimed, "another run is at it; try again when it has ended")
                 }
                 _ = try rows.insert(
@@ -98,11 +97,13 @@ extension EventLog {
                 """, arguments: [copy.id, run.id])
     }
 
-    /// Ends the claims of other runs on a copy, whatever their reason: of those whose lease is over, or of all.
-    private func endClaims(on copy: Copy, by run: Run, evenLeased: Bool, _ rows: inout EventRows) throws {
-        for claim in try openClaims(on: copy, besides: run) where evenLeased || (claim.untilMs ?? .max) <= now {
-            _ = try rows.insert(endOfClaim(claim, run))
-        }
+    /// Ends the claims of other runs on a copy, whatever their reason: of those whose lease is over, or of all. Returns whether
+    /// none is left.
+    private func endClaims(on copy: Copy, by run: Run, evenLeased: Bool, _ rows: inout EventRows) throws -> Bool {
+        let claims = try openClaims(on: copy, besides: run)
+        let over = claims.filter { evenLeased || ($0.untilMs ?? .max) <= now }
+        for claim in over { _ = try rows.insert(endOfClaim(claim, run)) }
+        return over.count == claims.count
     }
 
     /// Ends what a dead run has claimed.

@@ -64,6 +64,14 @@ public enum FilePlace {
         "\(status.st_dev):\(status.st_ino):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
     }
 
+    /// Whether a file of this identity and size is the one that was recorded. When bytes were last written can be set to any
+    /// time; so the size is compared too, where it is known.
+    static func isRecorded(
+        _ identity: String, _ byteCount: Int64, as recordedIdentity: String, _ recordedByteCount: Int64?
+    ) -> Bool {
+        identity == recordedIdentity && (recordedByteCount.map { $0 == byteCount } ?? true)
+    }
+
     /// Who may read in a directory, by its owner, group and mode.
     private static func readers(of directory: String) -> String? {
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: directory) else { return nil }

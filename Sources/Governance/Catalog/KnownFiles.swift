@@ -20,7 +20,8 @@ public struct KnownFiles: Sendable {
 
     /// Refuses (exit 77) to let another file take the place of a copy whose snapshot is on legal hold.
     func refuseHeld(_ path: String) throws(RunError) {
-        guard let place = FilePlace.of(path, host: host) else { return }
+        // Most names are of no copy, and asking about one is quicker than going through all.
+        guard let place = FilePlace.of(path, host: host), try hasCopies(place) else { return }
         let isHeld: Bool
         do {
             isHeld = try catalog.kept(kind: "file").contains {
@@ -35,14 +36,15 @@ public struct KnownFiles: Sendable {
 
     /// Refuses (exit 77) to let another file take the place of any copy that is not known to be gone.
     func refuseCopies(_ path: String) throws(RunError) {
-        guard let place = FilePlace.of(path, host: host) else { return }
-        let copies: [Copy]
-        do {
-            copies = try catalog.livingCopies(in: place.namespace, named: place.name)
-        } catch { throw RunError(error) }
-        guard copies.isEmpty else {
-            throw RunError(
-                .notAllowed, "\(path) is a snapshot that the catalog \(catalog.path) knows; write under another name")
+        guard let place = FilePlace.of(path, host: host), try hasCopies(place) else { return }
+        throw RunError(
+            .notAllowed, "\(path) is a snapshot that the catalog \(catalog.path) knows; write under another name")
+    }
+
+    /// Whether there are copies of a name that are not known to be gone.
+    private func hasCopies(_ place: CopyPlace) throws(RunError) -> Bool {
+        do { return try !catalog.livingCopies(in: place.namespace, named: place.name).isEmpty } catch {
+            throw RunError(error)
         }
     }
 }

@@ -14,9 +14,9 @@ struct SnapshotSearch {
         /// Whether it begins as an RDB file does, also inside gzip.
         var hasMagic: Bool
 
-        /// Whether this is the very file of a copy: its size is compared too, where that was recorded.
+        /// Whether this is the very file of a copy.
         func isFile(of copy: Copy, byteCount recorded: Int64?) -> Bool {
-            identity == copy.identity && (recorded.map { $0 == byteCount } ?? true)
+            FilePlace.isRecorded(identity, byteCount, as: copy.identity, recorded)
         }
 
         var path: String { FilePlace.path(in: directory, named: name) }

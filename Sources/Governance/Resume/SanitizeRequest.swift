@@ -17,7 +17,7 @@ public struct SanitizeRequest: Codable, Sendable, Equatable {
     /// `--taken-at`, and the moment to which expiries are moved, in ms since 1970.
     public var takenAt: Int64?, rebasesExpiriesTo: Int64?
     /// How the work is cut.
-    public var jobs = 1, chunkByteCount = 1 << 18
+    public var jobs = 1, chunkByteCount = SanitizeOptions.usualChunkByteCount
     /// `--verify`, `--force`, and whether the result is tagged.
     public var verifies = false, replaces = false, tags = true
     /// What goes into the catalog.

@@ -92,9 +92,8 @@ public struct FileCopies: CopyStore {
 }
 
 extension Directory.Entry {
-    /// Whether this is the very file of a recorded copy. When bytes were last written can be set to any time; so the size is
-    /// compared too, where it is known.
+    /// Whether this is the very file of a recorded copy.
     fileprivate func isRecorded(at place: CopyPlace) -> Bool {
-        identity == place.identity && (place.byteCount.map { $0 == byteCount } ?? true)
+        FilePlace.isRecorded(identity, byteCount, as: place.identity, place.byteCount)
     }
 }

@@ -74,8 +74,9 @@ public struct LayerFinder: Sendable {
 
     private mutating func addLongRun(_ text: Span<UInt8>, _ run: Range<Int>) {
         add(.base64, RunProbe.base64(text, run), run)
+        let classes = Self.classes
         var start = run.lowerBound
-        for index in run where Self.classes[Int(text[index])] & Self.isHex == 0 {
+        for index in run where classes[Int(text[index])] & Self.isHex == 0 {
             if index - start >= Self.shortestRun { add(.hex, RunProbe.hex(text, start..<index), start..<index) }
             start = index + 1
         }

@@ -50,9 +50,8 @@ enum Token {
         while index < range.upperBound {
             var end = index
             while isPaired, end < range.upperBound, raw[end] == text[end] { end += 1 }
-            let keptCount = end - index
-            if keptCount < 3 {
-                end = min(max(end, index + 1), range.upperBound)
+            if end - index < 3 {
+                end = max(end, index + 1)
                 for place in index..<end { bits += Self.bits(text[place]) }
             }
             index = end

@@ -13,7 +13,7 @@ public struct Verifier: Sendable {
     /// Threads that compare.
     public var jobs = 2
     /// Bytes of a chunk.
-    public var chunkByteCount = 1 << 18
+    public var chunkByteCount = SanitizeOptions.usualChunkByteCount
     /// Whether all expiries may have moved by one offset (`--rebase-ttl`).
     public var allowsMovedExpiries = false
     /// Where keys had to stay in a cluster; nil: they may be in any slot.

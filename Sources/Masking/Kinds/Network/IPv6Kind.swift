@@ -89,8 +89,7 @@ enum IPv6Kind {
 
     private static let interfaces: Set<String> = [
         "bond", "br", "bridge", "docker", "dummy", "em", "en", "eno", "enp", "ens", "eth", "ib", "lo", "ppp", "tap",
-        "tun",
-        "utun", "veth", "virbr", "vlan", "wg", "wl", "wlan", "wlp",
+        "tun", "utun", "veth", "virbr", "vlan", "wg", "wl", "wlan", "wlp",
     ]
 
     /// The scope that the groups of a range show.
